@@ -1,0 +1,95 @@
+# `make demo` shows a session live; `make test` proves the house. Each sets up all it needs. `make help` lists the rest.
+PYTHON ?= python3
+RUN := .venv/bin/python
+NPM := tools/node.sh npm
+NPX := tools/node.sh npx
+
+# make demo: how fast the programme plays, with how many simulated people, which programme, on which port
+SPEED ?= 12
+PEOPLE ?= 80
+TEMPLATE ?= a240
+PORT ?= 8080
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test slow check format bundle lock catalogues clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1 - /p' Makefile
+
+demo: .venv/ready-run ## a session with simulated citizens; prints the addresses to open
+	@$(RUN) -m server demo --template $(TEMPLATE) --people $(PEOPLE) --speed $(SPEED) --port $(PORT)
+
+serve: .venv/ready-run ## the house itself, for real sessions
+	@$(RUN) -m server serve --port $(PORT)
+
+test: .venv/ready-dev node_modules/ready ## all tests except long searches
+	$(RUN) -m pytest $(TESTS)
+
+slow: .venv/ready-dev node_modules/ready ## the long searches
+	$(RUN) -m pytest -m slow $(TESTS)
+
+check: .venv/ready-dev node_modules/ready ## style and types of all code
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(NPX) tsc --noEmit
+
+format: .venv/ready-dev ## lays out the Python code
+	$(RUN) -m ruff check --fix .
+	$(RUN) -m ruff format .
+
+bundle: node_modules/ready ## builds web/static from web/app
+	$(NPX) vite build
+	@mkdir -p web/static/fonts
+	cp node_modules/@fontsource/atkinson-hyperlegible-next/files/*-latin-400-normal.woff2 \
+	   node_modules/@fontsource/atkinson-hyperlegible-next/files/*-latin-700-normal.woff2 \
+	   node_modules/@fontsource/atkinson-hyperlegible-next/files/*-latin-ext-400-normal.woff2 \
+	   node_modules/@fontsource/atkinson-hyperlegible-next/files/*-latin-ext-700-normal.woff2 web/static/fonts/
+	cp node_modules/@fontsource/atkinson-hyperlegible-next/LICENSE web/static/fonts/OFL.txt
+
+# make lock UPGRADE=--upgrade takes the newest that the ranges in pyproject.toml allow.
+UPGRADE ?=
+COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-header --only-binary :all: $(UPGRADE)
+lock: .venv/bin/uv ## the exact parts in requirements/, from the ranges in pyproject.toml
+	$(COMPILE) pyproject.toml -o requirements/run.txt
+	$(COMPILE) --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+LANGUAGES := fr de en
+catalogues: .venv/ready-dev ## gathers the sentences of pages and code into web/catalogues, and compiles them
+	@mkdir -p build
+	.venv/bin/pybabel --quiet extract -F babel.cfg --no-default-keywords --ignore-dirs=".* node_modules static tests" \
+	  -k _ -k gettext -k ngettext:1,2 -k t -k n:1,2 -k say:2 -k many:2,3 \
+	  --add-location=file --sort-output --no-wrap \
+	  --project=Palabre --version=catalogues --copyright-holder="the authors of Palabre" --last-translator=Palabre \
+	  --msgid-bugs-address=none -o build/palabre.pot .
+	@for language in $(LANGUAGES); do \
+	  file=web/catalogues/$$language/LC_MESSAGES/palabre.po; \
+	  if [ -f $$file ]; then \
+	    .venv/bin/pybabel --quiet update -i build/palabre.pot -o $$file -l $$language \
+	      --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap; \
+	  else \
+	    .venv/bin/pybabel --quiet init -i build/palabre.pot -o $$file -l $$language --no-wrap; \
+	  fi || exit 1; \
+	done
+	.venv/bin/pybabel --quiet compile --statistics -d web/catalogues -D palabre
+
+clean: ## removes all that can be made again
+	rm -rf .venv node_modules build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# The set-up, each once until what it depends on changes.
+.venv/ready-run: requirements/run.txt tools/setup.py
+	@$(PYTHON) tools/setup.py run
+	@touch $@
+
+.venv/ready-dev: requirements/dev.txt tools/setup.py
+	@$(PYTHON) tools/setup.py dev
+	@touch $@ .venv/ready-run
+
+.venv/bin/uv:
+	@$(MAKE) .venv/ready-dev
+
+node_modules/ready: package.json package-lock.json | .venv/ready-dev
+	@echo "Installing package-lock.json ..."
+	@$(NPM) ci --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -1,0 +1,1 @@
+"""What each viewpoint may see, one file per kind of thing."""

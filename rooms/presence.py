@@ -1,0 +1,103 @@
+"""Presence: who is here, who has gone quiet, who has checked in to this part of the session.
+
+Rules:
+- A person is *here* while at least one worker holds a connection of theirs, and for a while after (a phone sleeps).
+- Without a connection for `quiet_after` they are *quiet*, for `gone_after` they are *gone*. Both are told as events,
+  since nothing below the server knows the time.
+- Who is here while a part runs has *checked in* to it, and stays so whatever their line does.
+- Several devices, and several workers, count once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+from rpds import HashTrieMap
+
+from rooms.people import PersonId
+
+
+class Presence(StrEnum):
+    """Whether somebody can be counted on at this moment."""
+
+    HERE = "here"
+    QUIET = "quiet"
+    GONE = "gone"
+
+
+class Whereabouts(msgspec.Struct, frozen=True):
+    """One person's connections: the workers that hold any, and when the last one went (ms)."""
+
+    presence: Presence
+    workers: frozenset[str] = frozenset()
+    left_at: int | None = None
+
+
+class Attendance(msgspec.Struct, frozen=True):
+    """Everybody's whereabouts, and since when (ms) each has been checked in to the current part."""
+
+    people: HashTrieMap[PersonId, Whereabouts] = HashTrieMap()
+    checked_in: HashTrieMap[PersonId, int] = HashTrieMap()
+
+    def presence(self, person: PersonId) -> Presence:
+        at = self.people.get(person)
+        return Presence.GONE if at is None else at.presence
+
+    def is_here(self, person: PersonId) -> bool:
+        return self.presence(person) is Presence.HERE
+
+
+def arrived(attendance: Attendance, person: PersonId, worker: str, at: int) -> Attendance:
+    before = attendance.people.get(person)
+    workers = (before.workers if before else frozenset()) | {worker}
+    return _with(attendance, person, Whereabouts(Presence.HERE, workers), checked_in_at=at)
+
+
+def left(attendance: Attendance, person: PersonId, worker: str, at: int) -> Attendance:
+    before = attendance.people.get(person)
+    if before is None or worker not in before.workers:
+        return attendance
+    workers = before.workers - {worker}
+    left_at = None if workers else at
+    return _with(attendance, person, Whereabouts(before.presence, workers, left_at))
+
+
+def worker_ended(attendance: Attendance, worker: str, at: int) -> Attendance:
+    """Everybody whom that worker held has left it."""
+    held = [person for person, here in attendance.people.items() if worker in here.workers]
+    for person in held:
+        attendance = left(attendance, person, worker, at)
+    return attendance
+
+
+def became(attendance: Attendance, person: PersonId, presence: Presence) -> Attendance:
+    before = attendance.people.get(person, Whereabouts(Presence.GONE))
+    return _with(attendance, person, Whereabouts(presence, before.workers, before.left_at))
+
+
+def part_began(attendance: Attendance, at: int) -> Attendance:
+    """A new part: only those who are here now have checked in to it."""
+    here = {person: at for person, where in attendance.people.items() if where.presence is Presence.HERE}
+    return Attendance(attendance.people, HashTrieMap(here))
+
+
+def lapses(attendance: Attendance, quiet_after: int, gone_after: int) -> Iterator[tuple[int, PersonId, Presence]]:
+    """When (ms) each person without a connection will count as what, if they do not come back."""
+    for person, where in attendance.people.items():
+        if where.left_at is None or where.workers:
+            continue
+        if where.presence is Presence.HERE:
+            yield where.left_at + quiet_after, person, Presence.QUIET
+        elif where.presence is Presence.QUIET:
+            yield where.left_at + gone_after, person, Presence.GONE
+
+
+def _with(
+    attendance: Attendance, person: PersonId, where: Whereabouts, checked_in_at: int | None = None
+) -> Attendance:
+    checked_in = attendance.checked_in
+    if checked_in_at is not None and person not in checked_in:
+        checked_in = checked_in.insert(person, checked_in_at)
+    return Attendance(attendance.people.insert(person, where), checked_in)

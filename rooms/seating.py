@@ -1,0 +1,133 @@
+"""Seating: the breakout rooms of a round, who has a seat in which, and whether they are open.
+
+Rules:
+- A round is proposed, accepted, then opened. While it is open everybody with a seat is in their room; staff may visit
+  another; whoever has no seat stays in the plenary.
+- Opening and recalling may each have a countdown, during which nobody moves.
+- After the recall the seats are kept, so that a later round can open the same rooms again.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+from rpds import HashTrieMap
+
+from rooms.people import PersonId, RoomId
+
+PLENARY = RoomId("plenary")
+
+
+class Stage(StrEnum):
+    """How far the breakout rooms are."""
+
+    NONE = "none"
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    OPENING = "opening"
+    OPEN = "open"
+    RECALLING = "recalling"
+
+    @property
+    def is_open(self) -> bool:
+        return self in (Stage.OPEN, Stage.RECALLING)
+
+
+class Room(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One breakout room: its name, the languages it needs, and who has a seat (citizens, then staff)."""
+
+    id: RoomId
+    name: str
+    languages: tuple[str, ...] = ()
+    people: tuple[PersonId, ...] = ()
+    staff: tuple[PersonId, ...] = ()
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """A composition on offer: the rooms, what could not be kept, and the seed that makes it again."""
+
+    id: str
+    rooms: tuple[Room, ...]
+    relaxed: tuple[str, ...]
+    seed: int
+
+
+class Seating(msgspec.Struct, frozen=True):
+    """The breakout rooms of this round. `moves_at` is when the running countdown ends (ms)."""
+
+    stage: Stage = Stage.NONE
+    proposal: Proposal | None = None
+    rooms: dict[RoomId, Room] = {}
+    seats: HashTrieMap[PersonId, RoomId] = HashTrieMap()
+    visits: HashTrieMap[PersonId, RoomId] = HashTrieMap()
+    moves_at: int | None = None
+    rounds: int = 0
+    """How many compositions were ever proposed; the next one's number."""
+
+    def where(self, person: PersonId) -> RoomId:
+        """The room in which that person is now."""
+        if not self.stage.is_open:
+            return PLENARY
+        return self.visits.get(person) or self.seats.get(person) or PLENARY
+
+
+def proposed(seating: Seating, proposal: Proposal) -> Seating:
+    stage = seating.stage if seating.stage.is_open else Stage.PROPOSED
+    return msgspec.structs.replace(seating, stage=stage, proposal=proposal, rounds=seating.rounds + 1)
+
+
+def accepted(seating: Seating) -> Seating:
+    assert seating.proposal is not None
+    rooms = {room.id: room for room in seating.proposal.rooms}
+    seats = {person: room.id for room in rooms.values() for person in (*room.people, *room.staff)}
+    return Seating(Stage.ACCEPTED, None, rooms, HashTrieMap(seats), rounds=seating.rounds)
+
+
+def countdown_began(seating: Seating, moves_at: int) -> Seating:
+    """To the rooms, or back from them, at that time (ms)."""
+    stage = Stage.RECALLING if seating.stage.is_open else Stage.OPENING
+    return msgspec.structs.replace(seating, stage=stage, moves_at=moves_at)
+
+
+def opened(seating: Seating) -> Seating:
+    return msgspec.structs.replace(seating, stage=Stage.OPEN, moves_at=None, visits=HashTrieMap())
+
+
+def closed(seating: Seating) -> Seating:
+    """Everybody is back in the plenary; the rooms and seats are remembered."""
+    return msgspec.structs.replace(seating, stage=Stage.NONE, moves_at=None, visits=HashTrieMap())
+
+
+def placed(seating: Seating, person: PersonId, room: RoomId, *, staff: bool) -> Seating:
+    """That person has their seat in that room, in the proposal if one is on offer, else among the accepted rooms."""
+    if seating.proposal is not None and not seating.stage.is_open:
+        rooms = tuple(_seated(each, person, each.id == room, staff) for each in seating.proposal.rooms)
+        return msgspec.structs.replace(seating, proposal=msgspec.structs.replace(seating.proposal, rooms=rooms))
+    before = seating.seats.get(person)
+    changed = {
+        each: _seated(seating.rooms[each], person, each == room, staff) for each in (before, room) if each is not None
+    }
+    return msgspec.structs.replace(
+        seating,
+        rooms={**seating.rooms, **changed},
+        seats=seating.seats.insert(person, room),
+        visits=seating.visits.discard(person),
+    )
+
+
+def visited(seating: Seating, person: PersonId, room: RoomId) -> Seating:
+    return msgspec.structs.replace(seating, visits=seating.visits.insert(person, room))
+
+
+def _seated(room: Room, person: PersonId, here: bool, staff: bool) -> Room:
+    """The room with that person in it or out of it."""
+    people = tuple(each for each in room.people if each != person)
+    helpers = tuple(each for each in room.staff if each != person)
+    if here and staff:
+        helpers = (*helpers, person)
+    elif here:
+        people = (*people, person)
+    if people == room.people and helpers == room.staff:
+        return room
+    return msgspec.structs.replace(room, people=people, staff=helpers)

@@ -1,0 +1,5 @@
+"""The door: `python -m server`."""
+
+from server.cli import main
+
+main()

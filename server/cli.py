@@ -1,0 +1,176 @@
+"""The command line: serve, demo, config. What cannot be is said in one line, and the exit code is 2."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import sys
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from server.folder import CannotOpen
+from server.logs import start_logs
+from server.settings import (
+    BadSettings,
+    Chosen,
+    Settings,
+    choose,
+    config_lines,
+    describe,
+    listens_everywhere,
+    own_addresses,
+)
+
+REFUSED = 2
+INTERRUPTED = 130
+CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
+
+MEANINGS = {each.name: each.meaning for each in describe()}
+
+# What is wrong with a value is said by the settings, the same way as for the environment; so all of these are words.
+Host = Annotated[str | None, typer.Option(help=MEANINGS["host"])]
+Port = Annotated[str | None, typer.Option(help=MEANINGS["port"])]
+Data = Annotated[str | None, typer.Option(help=MEANINGS["data"])]
+Url = Annotated[str | None, typer.Option(help=MEANINGS["url"])]
+Redis = Annotated[str | None, typer.Option(help=MEANINGS["redis"])]
+Workers = Annotated[str | None, typer.Option(help=MEANINGS["workers"])]
+Keys = Annotated[str | None, typer.Option(help=MEANINGS["keys"])]
+TrustedProxy = Annotated[str | None, typer.Option(help=MEANINGS["trusted_proxy"])]
+Lang = Annotated[str | None, typer.Option(help=MEANINGS["lang"])]
+
+app = typer.Typer(
+    name="python -m server",
+    help="Palabre holds live online deliberation sessions. Without a command it serves.",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,  # they would print the values of variables: names, codes, ballots
+)
+
+
+def main(words: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command in `words` (default: those of the process); the default command is serve."""
+    given = list(sys.argv[1:] if words is None else words)
+    if not given or (given[0].startswith("-") and given[0] not in ("--help", "-h")):
+        given.insert(0, "serve")
+    app(given, prog_name="python -m server")
+    sys.exit()
+
+
+@app.command()
+def serve(
+    *,
+    host: Host = None,
+    port: Port = None,
+    data: Data = None,
+    url: Url = None,
+    redis: Redis = None,
+    workers: Workers = None,
+    keys: Keys = None,
+    trusted_proxy: TrustedProxy = None,
+    lang: Lang = None,
+) -> None:
+    """Hold sessions until told to stop."""
+    settings = _begin(locals()).settings
+    _warn_of_missing_url(settings)
+
+    from server import house
+
+    _run(house.serve(settings), settings)
+
+
+@app.command()
+def demo(
+    *,
+    people: Annotated[int, typer.Option(min=1, max=5000, help="How many simulated citizens take part.")] = 80,
+    speed: Annotated[float, typer.Option(min=0.1, max=1000, help="How many times faster than planned it runs.")] = 1,
+    template: Annotated[str, typer.Option(help="The programme: a built-in name, or a YAML file.")] = "a240",
+    host: Host = None,
+    port: Port = None,
+    data: Annotated[str | None, typer.Option(help="Its data folder; without it, `demo` in the data folder.")] = None,
+    lang: Lang = None,
+) -> None:
+    """Show a session with simulated citizens."""
+    settings, sources = _begin({"host": host, "port": port, "data": data, "lang": lang})
+    if sources["data"] != "option":
+        settings = replace(settings, data=settings.data / "demo")
+    _warn_of_missing_url(settings)
+
+    import server.demo
+
+    _run(server.demo.run(settings, people, speed, template), settings)
+
+
+@app.command()
+def config(
+    *,
+    host: Host = None,
+    port: Port = None,
+    data: Data = None,
+    url: Url = None,
+    redis: Redis = None,
+    workers: Workers = None,
+    keys: Keys = None,
+    trusted_proxy: TrustedProxy = None,
+    lang: Lang = None,
+) -> None:
+    """Show every setting: name, value, where it came from, meaning. Takes the options of serve."""
+    for line in config_lines(_choose(locals())):
+        typer.echo(line)
+
+
+def _choose(options: dict[str, str | None]) -> Chosen:
+    try:
+        return choose(options, os.environ)
+    except BadSettings as bad:
+        _refuse(str(bad))
+
+
+def _begin(options: dict[str, str | None]) -> Chosen:
+    """The settings of a house that is about to run."""
+    chosen = _choose(options)
+    if chosen.settings.workers is not None and chosen.settings.redis is None:
+        _refuse("--workers needs --redis: several processes can share sessions only through it.")
+    if chosen.settings.redis is not None:
+        _refuse("--redis is not built yet: leave it out, and the journal is kept in the data folder.")
+    start_logs(chosen.settings.log)
+    return chosen
+
+
+def _warn_of_missing_url(settings: Settings) -> None:
+    if settings.url is None and listens_everywhere(settings):
+        ours = own_addresses(settings, settings.port)[0]
+        _say(
+            f"Listening on all addresses without --url: links will begin with {ours}, and browsers that call us by "
+            "another name are refused. Give --url with the address that people use."
+        )
+
+
+def _run(work: Coroutine[Any, Any, int], settings: Settings) -> NoReturn:
+    """Runs it to its end; what the operator can mend is told in one line."""
+    try:
+        code = asyncio.run(work)
+    except CannotOpen as cannot:
+        _refuse(str(cannot))
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except OSError as error:
+        if error.errno not in CANNOT_LISTEN:
+            raise
+        reason = "another program uses it" if error.errno == errno.EADDRINUSE else os.strerror(error.errno).lower()
+        _refuse(f"Cannot listen on {settings.host}, port {settings.port}: {reason}.")
+    raise typer.Exit(code)
+
+
+def _refuse(why: str) -> NoReturn:
+    _say(why)
+    raise typer.Exit(REFUSED)
+
+
+def _say(line: str) -> None:
+    typer.echo(f"palabre: {line}", err=True)

@@ -1,0 +1,177 @@
+"""The SQLite journal: one file in the data folder, safe against a power cut, for one process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from server.clock import Clock, host_clock
+from server.codes import new_id
+from server.folder import CannotOpen, FolderLock, sync_folder
+from server.journal import Appended, Conflict, JournalDown, SessionExists, TooLate, tables
+from server.journal.entries import Entry, Packed, Row, check_gapless, pack, unpack
+from server.journal.writer import Work, Writer
+
+T = TypeVar("T")
+
+FILE = "palabre.sqlite"
+READERS = 2
+
+
+class SqliteJournal:
+    """A store in `folder`, which it locks: raises FolderInUse or CannotOpen.
+
+    `patience` is how long (seconds) a call waits while another program locks the file; `at_once` how many appends may
+    share a transaction.
+    """
+
+    def __init__(self, folder: Path, clock: Clock = host_clock, *, patience: float = 2, at_once: int = 500) -> None:
+        self._clock = clock
+        self._lock = FolderLock(folder)
+        path = folder / FILE
+        try:
+            _open(path, patience)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._writer = Writer(path, patience, at_once)
+        self._readers = _Readers(path, patience)
+
+    async def now(self) -> int:
+        return self._clock()
+
+    async def create(self, session: str, entries: Sequence[Entry], rows: Sequence[Row]) -> str:
+        check_gapless(entries, 0)
+        epoch = new_id()
+        await self._writer.do(partial(_create, session, epoch, [pack(entry) for entry in entries], rows))
+        return epoch
+
+    async def append(
+        self, session: str, expected: int, entries: Sequence[Entry], *, before: int, rows: Sequence[Row] = ()
+    ) -> Appended | Conflict:
+        check_gapless(entries, expected)
+        packed = [pack(entry) for entry in entries]
+        return await self._writer.do(partial(self._append, session, expected, packed, before=before, rows=rows))
+
+    async def read(self, session: str, after: int = 0) -> list[Entry]:
+        return await self._readers.do(partial(_read, session, after))
+
+    async def head(self, session: str) -> tuple[str, int]:
+        _, epoch, version = await self._readers.do(lambda connection: tables.find_session(connection, session))
+        return epoch, version
+
+    async def sessions(self) -> list[str]:
+        return await self._readers.do(tables.sessions)
+
+    async def rows(self, session: str) -> list[Row]:
+        return await self._readers.do(partial(_rows, session))
+
+    async def seat(self, seat: str) -> tuple[str, Row] | None:
+        return await self._readers.do(lambda connection: tables.find_seat(connection, seat))
+
+    async def holder(self, code_hash: str) -> tuple[str, Row] | None:
+        return await self._readers.do(lambda connection: tables.find_code(connection, code_hash))
+
+    async def close(self) -> None:
+        await self._readers.close()
+        await self._writer.close()
+        self._lock.release()
+
+    def _append(
+        self,
+        session: str,
+        expected: int,
+        entries: Sequence[Packed],
+        connection: sqlite3.Connection,
+        *,
+        before: int,
+        rows: Sequence[Row],
+    ) -> Appended | Conflict:
+        number, _, version = tables.find_session(connection, session)
+        if version != expected:
+            missed = tables.read_entries(connection, number, expected)
+            return Conflict(tuple(map(unpack, missed)), version)
+        if self._clock() > before:
+            raise TooLate(session)
+        tables.write(connection, number, entries, rows)
+        return Appended(version + len(entries))
+
+
+class _Readers:
+    """Threads that read beside the writer, so that a long journal keeps nobody waiting."""
+
+    def __init__(self, path: Path, patience: float) -> None:
+        self._connect: Callable[[], sqlite3.Connection] = partial(tables.connect, path, patience)
+        self._mine = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="journal-reader")
+        self._closed = False
+
+    async def do(self, work: Work[T]) -> T:
+        if self._closed:
+            raise JournalDown("the journal is closed")
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, work)
+
+    async def close(self) -> None:
+        self._closed = True
+        await asyncio.to_thread(self._threads.shutdown)
+        while self._connections:
+            self._connections.pop().close()
+
+    def _run(self, work: Work[T]) -> T:
+        try:
+            return work(self._connection())
+        except sqlite3.Error as error:
+            raise JournalDown(str(error)) from error
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
+        if connection is None:
+            connection = self._connect()
+            connection.execute("PRAGMA query_only = ON")
+            self._mine.connection = connection
+            self._connections.append(connection)
+        return connection
+
+
+def _open(path: Path, patience: float) -> None:
+    """Makes or checks the file, and brings what a crash left in the write-ahead log into it."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite gives its side files the same permissions
+        connection = tables.connect(path, patience)
+        try:
+            tables.prepare(connection, path)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+        sync_folder(path.parent)
+    except sqlite3.Error as error:
+        raise CannotOpen(f"The journal {path} cannot be opened: {error}.") from error
+    except OSError as error:
+        raise CannotOpen(f"The journal {path} cannot be opened: {error.strerror}.") from error
+
+
+def _create(
+    session: str, epoch: str, entries: Sequence[Packed], rows: Sequence[Row], connection: sqlite3.Connection
+) -> None:
+    number = tables.add_session(connection, session, epoch)
+    if number is None:
+        raise SessionExists(session)
+    tables.write(connection, number, entries, rows)
+
+
+def _read(session: str, after: int, connection: sqlite3.Connection) -> list[Entry]:
+    number, _, _ = tables.find_session(connection, session)
+    return [unpack(packed) for packed in tables.read_entries(connection, number, after)]
+
+
+def _rows(session: str, connection: sqlite3.Connection) -> list[Row]:
+    number, _, _ = tables.find_session(connection, session)
+    return tables.read_rows(connection, number)

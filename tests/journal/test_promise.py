@@ -1,0 +1,295 @@
+"""The promise of the journal, which every store must keep."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from server.clock import HandClock
+from server.journal import (
+    Appended,
+    Conflict,
+    Entry,
+    Journal,
+    JournalDown,
+    NoSuchSession,
+    SessionExists,
+    Taken,
+    TooLate,
+)
+from tests.journal.given import LATE, STORES, entries, entry, row
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock(now=60)
+
+
+@pytest.fixture(params=STORES)
+async def journal(request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock) -> AsyncIterator[Journal]:
+    async with STORES[request.param](tmp_path, clock) as store:
+        yield store
+
+
+async def test_what_was_appended_is_read_in_order(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 2), [])
+
+    assert await journal.append("lyon", 2, entries(3, 5), before=LATE) == Appended(5)
+
+    assert await journal.read("lyon") == entries(1, 5)
+
+
+async def test_reading_from_a_version_brings_what_came_after(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 5), [])
+
+    assert await journal.read("lyon", after=3) == entries(4, 5)
+    assert await journal.read("lyon", after=5) == []
+
+
+async def test_an_entry_comes_back_as_it_was(journal: Journal) -> None:
+    body: dict[str, object] = {
+        "text": "Ça va, Zoë? 🙂",
+        "nothing": None,
+        "list": [1, -2, 2.5, True],
+        "deep": {"a": {"b": [{}]}},
+    }
+    kept = Entry(1, 1_764_000_000_000, "house", None, "SessionCreated", {**body, "seed": 2**64 - 1})
+
+    await journal.create("lyon", [kept], [])
+
+    assert await journal.read("lyon") == [kept]
+
+
+async def test_what_the_caller_changes_later_is_not_changed_in_the_journal(journal: Journal) -> None:
+    body = {"rooms": ["r1"]}
+    await journal.create("lyon", [Entry(1, 1, "house", None, "RoomsOpened", body)], [])
+
+    body["rooms"].append("r2")
+
+    assert (await journal.read("lyon"))[0].body == {"rooms": ["r1"]}
+
+
+async def test_a_conflict_brings_the_missed_entries_and_keeps_nothing(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 2), [])
+    await journal.append("lyon", 2, entries(3, 4), before=LATE)
+
+    answer = await journal.append("lyon", 2, [entry(3, "too slow")], before=LATE, rows=[row("new")])
+
+    assert answer == Conflict(tuple(entries(3, 4)), 4)
+    assert await journal.read("lyon") == entries(1, 4)
+    assert await journal.rows("lyon") == []
+
+
+async def test_expecting_more_than_there_is_conflicts_and_says_how_much_there_is(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 2), [])
+
+    assert await journal.append("lyon", 7, [entry(8)], before=LATE) == Conflict((), 2)
+
+
+async def test_entries_with_a_hole_are_a_defect_of_the_caller(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 2), [])
+
+    with pytest.raises(ValueError, match="entry 4 stands where 3 belongs"):
+        await journal.append("lyon", 2, [entry(4)], before=LATE)
+
+    assert await journal.head("lyon") == (await _epoch(journal), 2)
+
+
+async def test_fifty_who_race_are_all_kept_once_without_a_hole(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [])
+
+    async def append_until_kept(who: str) -> int:
+        version = 1
+        while True:
+            answer = await journal.append("lyon", version, [entry(version + 1, who=who)], before=LATE)
+            if isinstance(answer, Appended):
+                return answer.version
+            assert [missed.version for missed in answer.missed] == list(range(version + 1, answer.version + 1))
+            version = answer.version
+
+    versions = await asyncio.gather(*(append_until_kept(f"p{number}") for number in range(50)))
+
+    kept = await journal.read("lyon")
+    assert [each.version for each in kept] == list(range(1, 52))
+    assert sorted(versions) == list(range(2, 52))
+    assert {each.who for each in kept[1:]} == {f"p{number}" for number in range(50)}
+
+
+async def test_of_many_appends_that_expect_the_same_version_exactly_one_is_kept(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [])
+
+    answers = await asyncio.gather(*(journal.append("lyon", 1, [entry(2)], before=LATE) for _ in range(50)))
+
+    assert answers.count(Appended(2)) == 1
+    assert answers.count(Conflict((entry(2),), 2)) == 49
+
+
+async def test_a_failure_beside_it_does_not_harm_an_append(journal: Journal, clock: HandClock) -> None:
+    await journal.create("lyon", entries(1, 1), [row("ana")])
+    await journal.create("ulm", entries(1, 1), [])
+
+    answers = await asyncio.gather(
+        journal.append("lyon", 0, [entry(1)], before=LATE),
+        journal.append("ulm", 1, [entry(2)], before=LATE, rows=[row("other", code="hash-ana")]),
+        journal.append("nowhere", 1, [entry(2)], before=LATE),
+        journal.append("lyon", 1, [entry(2)], before=clock.now - 1),
+        journal.append("lyon", 1, [entry(2)], before=LATE),
+        return_exceptions=True,
+    )
+
+    assert [type(answer) for answer in answers] == [Conflict, Taken, NoSuchSession, TooLate, Appended]
+    assert await journal.read("lyon") == entries(1, 2)
+    assert await journal.read("ulm") == entries(1, 1)
+    assert await journal.rows("ulm") == []
+
+
+async def test_a_session_is_created_once_however_many_try(journal: Journal) -> None:
+    async def create(number: int) -> str | SessionExists:
+        try:
+            return await journal.create("lyon", [entry(1, str(number))], [row(f"p{number}")])
+        except SessionExists as exists:
+            return exists
+
+    answers = await asyncio.gather(*(create(number) for number in range(20)))
+
+    [made] = [answer for answer in answers if isinstance(answer, str)]
+    winner = answers.index(made)
+    assert await journal.head("lyon") == (made, 1)
+    assert await journal.read("lyon") == [entry(1, str(winner))]
+    assert await journal.rows("lyon") == [row(f"p{winner}")]
+
+
+async def test_a_session_whose_people_cannot_be_kept_is_not_created(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [row("ana")])
+
+    with pytest.raises(Taken):
+        await journal.create("ulm", entries(1, 1), [row("ben"), row("ana")])
+
+    assert await journal.sessions() == ["lyon"]
+    assert await journal.seat("seat-ben") is None
+
+
+async def test_two_people_cannot_share_a_code(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [row("ana")])
+
+    with pytest.raises(Taken):
+        await journal.append("lyon", 1, [entry(2)], before=LATE, rows=[row("ben", code="hash-ana")])
+
+    assert await journal.rows("lyon") == [row("ana")]
+    assert (await journal.head("lyon"))[1] == 1
+
+
+async def test_nothing_is_written_after_its_time(journal: Journal, clock: HandClock) -> None:
+    await journal.create("lyon", entries(1, 1), [])
+
+    assert await journal.append("lyon", 1, [entry(2)], before=60) == Appended(2)
+    clock.move(1)
+    with pytest.raises(TooLate):
+        await journal.append("lyon", 2, [entry(3)], before=60, rows=[row("ana")])
+
+    assert await journal.read("lyon") == entries(1, 2)
+    assert await journal.rows("lyon") == []
+
+
+async def test_the_store_tells_its_time(journal: Journal, clock: HandClock) -> None:
+    clock.move(5)
+
+    assert await journal.now() == 65
+
+
+async def test_each_session_has_its_own_versions_and_its_own_epoch(journal: Journal) -> None:
+    lyon = await journal.create("lyon", entries(1, 3), [])
+    ulm = await journal.create("ulm", entries(1, 1), [])
+    await journal.append("ulm", 1, [entry(2)], before=LATE)
+
+    assert lyon != ulm
+    assert await journal.head("lyon") == (lyon, 3)
+    assert await journal.head("ulm") == (ulm, 2)
+    assert await journal.sessions() == ["lyon", "ulm"]
+
+
+async def test_a_session_that_never_was_is_not_empty_but_unknown(journal: Journal) -> None:
+    with pytest.raises(NoSuchSession):
+        await journal.read("lyon")
+    with pytest.raises(NoSuchSession):
+        await journal.head("lyon")
+    with pytest.raises(NoSuchSession):
+        await journal.rows("lyon")
+    with pytest.raises(NoSuchSession):
+        await journal.append("lyon", 0, [entry(1)], before=LATE)
+    assert await journal.sessions() == []
+
+
+async def test_rows_are_added_and_replaced_in_the_step_of_an_append(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [row("ana"), row("ben")])
+    renamed = msgspec.structs.replace(row("ana"), name="Citizen 12", attributes={"town": "Lyon"})
+
+    await journal.append("lyon", 1, [entry(2)], before=LATE, rows=[renamed, row("cem")])
+
+    assert await journal.rows("lyon") == [renamed, row("ben"), row("cem")]
+
+
+async def test_a_row_can_change_without_an_entry(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [row("ana")])
+    erased = msgspec.structs.replace(row("ana"), name="", needs=None, code=None, revoked=True)
+
+    assert await journal.append("lyon", 1, [], before=LATE, rows=[erased]) == Appended(1)
+
+    assert await journal.rows("lyon") == [erased]
+
+
+async def test_a_person_is_found_by_seat_and_by_code(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [row("ana")])
+    await journal.create("ulm", entries(1, 1), [row("ben")])
+
+    assert await journal.seat("seat-ben") == ("ulm", row("ben"))
+    assert await journal.holder("hash-ana") == ("lyon", row("ana"))
+    assert await journal.seat("seat-of-nobody") is None
+    assert await journal.holder("hash-of-nothing") is None
+
+
+async def test_a_revoked_link_is_found_and_says_so(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [row("ana")])
+
+    await journal.append("lyon", 1, [entry(2)], before=LATE, rows=[row("ana", revoked=True)])
+
+    assert await journal.holder("hash-ana") == ("lyon", row("ana", revoked=True))
+    assert await journal.seat("seat-ana") == ("lyon", row("ana", revoked=True))
+
+
+async def test_a_new_code_takes_the_place_of_the_old(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [row("ana"), row("ben")])
+
+    await journal.append("lyon", 1, [entry(2)], before=LATE, rows=[row("ana", code="fresh")])
+
+    assert await journal.holder("hash-ana") is None
+    assert await journal.holder("fresh") == ("lyon", row("ana", code="fresh"))
+
+
+async def test_people_without_a_code_do_not_clash(journal: Journal) -> None:
+    nobodies = [msgspec.structs.replace(row(person), code=None) for person in ("ana", "ben")]
+
+    await journal.create("lyon", entries(1, 1), nobodies)
+
+    assert await journal.rows("lyon") == nobodies
+
+
+async def test_a_closed_journal_is_down_and_can_be_closed_again(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [])
+
+    await journal.close()
+    await journal.close()
+
+    with pytest.raises(JournalDown):
+        await journal.append("lyon", 1, [entry(2)], before=LATE)
+    with pytest.raises(JournalDown):
+        await journal.read("lyon")
+
+
+async def _epoch(journal: Journal) -> str:
+    epoch, _ = await journal.head("lyon")
+    return epoch

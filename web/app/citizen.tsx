@@ -1,0 +1,14 @@
+/** The citizen's page: opens the line and draws one screen at a time. Guests get the same. */
+import { render } from "preact"
+import { Citizen } from "./citizen/screen"
+import { putOff } from "./citizen/mine"
+import { start } from "./lib/link"
+
+start()
+
+// Whoever wakes the phone sees an open ballot first, also one put aside.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") putOff.value = new Set()
+})
+
+render(<Citizen />, document.getElementById("app") ?? document.body)

@@ -1,0 +1,116 @@
+/** What the server shows to a citizen, path by path. */
+
+export interface Session {
+  id: string
+  title: string
+  state: "lobby" | "live" | "paused" | "closed"
+  sides?: { id: string; title: string }[]
+  starts: number
+  help?: { telephone: string | null }
+}
+
+export interface Me {
+  person: string
+  name: string
+  role: string
+  room: string
+  language: string | null
+  side?: string | null
+  may: string[]
+}
+
+export interface Item {
+  id: string
+  title: string
+  minutes: number
+  mode: string
+  starts: number
+  ends: number
+  state: "done" | "now" | "next" | "ahead" | "skipped"
+  part?: number
+}
+
+export interface OnTheTable {
+  item: string
+  started: number
+  ends: number
+  paused: number | null
+  task: string | null
+}
+
+export interface Link {
+  url?: string | null
+  dial?: string | null
+  pin?: string | null
+}
+
+export interface Room {
+  id: string
+  name: string
+  kind: "plenary" | "breakout"
+  ends: number | null
+  count: number
+  link?: Link | null
+}
+
+export interface Move {
+  kind: "open" | "recall"
+  at: number
+}
+
+export interface Hand {
+  person: string
+  name: string
+  kind: string
+  since: number
+}
+
+export interface Turn {
+  person: string
+  name?: string
+  since: number
+  until: number | null
+}
+
+export interface RoomNotice {
+  text: string
+  at: number
+  by: string
+}
+
+export interface HelpCall {
+  kind: string
+  since: number
+  by: string | null
+}
+
+export interface Rule {
+  threshold?: string
+  compare?: string
+  base?: string
+}
+
+export interface Poll {
+  question: string
+  method: string
+  options: { id: string; title: string }[]
+  rule: Rule | null
+  rule_say: string | null
+  state: "drafted" | "open" | "closed" | "published" | "void"
+  opened: number | null
+  closes: number | null
+  electorate: number
+  item: string | null
+  order?: number
+  who_sees?: string
+}
+
+export interface Tally {
+  adopted: boolean | null
+  winners: string[]
+  counts: Record<string, number>
+  base: number
+  cast: number
+  registered: number
+  sides?: Record<string, Record<string, unknown>>
+}

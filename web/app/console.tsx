@@ -1,0 +1,9 @@
+/** The console: the page of the lead facilitator, and of everybody else on the staff with what their role may do. */
+import { render } from "preact"
+import { listen } from "./console/keys"
+import { Shell } from "./console/shell"
+import { start } from "./lib/link"
+
+start()
+listen()
+render(<Shell />, document.getElementById("app") ?? document.body)

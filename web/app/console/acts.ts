@@ -1,0 +1,61 @@
+/** The acts that move the agenda, each carrying what the presser saw, so that two leads pressing at once press once. */
+import { now } from "../lib/clock"
+import { n, t } from "../lib/texts"
+import { may } from "../lib/view"
+import { confirm, moveOn } from "./confirm"
+import { press } from "./press"
+import { inRooms, itemAfter, itemNow, last, move, onTable, openPolls, roomsState, session } from "./seen"
+
+const BAR = "bar"
+
+export const start = () => press(BAR, "session.start", { from: session()?.state })
+export const pause = () => press(BAR, "session.pause", { from: session()?.state })
+export const resume = () => press(BAR, "session.resume", { from: session()?.state })
+export const undo = () => press(BAR, "agenda.undo")
+export const extend = (seconds: number) => press(BAR, "agenda.extend", { seconds })
+export const hold = () => press(BAR, "agenda.hold", { item: onTable()?.item })
+export const back = () => moveOn(t("Go back now"), () => press(BAR, "agenda.back"))
+export const goTo = (item: string) => moveOn(t("Go there now"), () => press(BAR, "agenda.go", { item }))
+export const recall = (seconds: number, place = BAR) => press(place, "rooms.recall", { seconds, from: roomsState() })
+export const openRooms = (seconds: number, place = BAR) =>
+  press(place, "rooms.open", { from: roomsState(), ...(seconds ? { seconds } : {}) })
+
+export function next(): void {
+  const seen = onTable()?.item
+  moveOn(t("Go on now"), () => press(BAR, "agenda.next", seen ? { from: seen } : {}))
+}
+
+export function close(): void {
+  const lines = [t("Everybody then sees that the session is over. It cannot be opened again.")]
+  const open = openPolls().length
+  if (open) lines.unshift(n("{n} ballot is still open.", "{n} ballots are still open.", open))
+  if (inRooms()) lines.unshift(n("{n} person is in a room.", "{n} people are in rooms.", inRooms()))
+  const run = () => press(BAR, "session.close", { from: session()?.state })
+  confirm({ title: t("Close the session?"), lines, choices: [{ words: t("Close the session"), tone: "alarm", run }] })
+}
+
+/** How long the newest agenda act can still be undone, in ms; 0 when it cannot. */
+export function undoLeft(): number {
+  const until = last()?.undo_until
+  return may("agenda.undo") && until ? Math.max(0, until - now.value) : 0
+}
+
+/** The item on the table has rooms, and they are composed but not yet open. */
+export const roomsAreReady = () => itemNow()?.mode === "breakout" && ["proposed", "accepted"].includes(roomsState())
+
+export interface Act {
+  words: string
+  run: () => unknown
+}
+
+/** The one act that the bar proposes and Enter does; none while everybody is on the way to or from the rooms. */
+export function nextAct(): Act | null {
+  const state = session()?.state
+  if (state === "lobby" && may("session.start")) return { words: t("Start"), run: start }
+  if (state === "paused" && may("session.resume")) return { words: t("Resume"), run: resume }
+  if (state !== "live" || move()) return null
+  if (roomsState() === "open" && may("rooms.recall")) return { words: t("Call back in 60 s"), run: () => recall(60) }
+  if (roomsAreReady() && may("rooms.open")) return { words: t("Open the rooms"), run: () => openRooms(20) }
+  if (!itemAfter() && may("session.close")) return { words: t("Close the session"), run: close }
+  return may("agenda.next") ? { words: t("Next"), run: next } : null
+}

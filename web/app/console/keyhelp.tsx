@@ -1,0 +1,40 @@
+/** The help on keys, and the switch that turns them off. */
+import { t } from "../lib/texts"
+import { Dialog } from "../lib/ui"
+import { nextAct } from "./acts"
+import { KEYS, allowed } from "./keys"
+import { helpOpen, keysOn } from "./layout"
+
+export function KeyHelp() {
+  const next = nextAct()
+  return (
+    <Dialog title={t("Keys")} open={helpOpen.value} onClose={() => (helpOpen.value = false)} class="c-keyhelp">
+      <dl class="c-keys">
+        {KEYS.filter(allowed).map((it) => (
+          <div key={it.key}>
+            <dt>
+              <kbd>{it.key}</kbd>
+            </dt>
+            <dd>{it.words()}</dd>
+          </div>
+        ))}
+        {next && (
+          <div>
+            <dt>
+              <kbd>Enter</kbd>
+            </dt>
+            <dd>{t("What the bar at the bottom proposes: {act}", { act: next.words })}</dd>
+          </div>
+        )}
+      </dl>
+      <label class="c-check">
+        <input
+          type="checkbox"
+          checked={keysOn.value}
+          onChange={(event) => (keysOn.value = event.currentTarget.checked)}
+        />
+        {t("Single keys work (never while you type)")}
+      </label>
+    </Dialog>
+  )
+}

@@ -1,0 +1,65 @@
+/** Placing a person in another room: choose the room, then press; nothing to drag. */
+import { signal } from "@preact/signals"
+import { useState } from "preact/hooks"
+import { t } from "../lib/texts"
+import { may } from "../lib/view"
+import { Act, press } from "./press"
+import { personName } from "./seen"
+
+interface MoverProps {
+  person: string
+  at: string | null
+  rooms: readonly { id: string; name: string }[]
+  place: string
+}
+
+const unfolded = signal<string | null>(null)
+
+/** The same behind a button, for lists where hardly anybody is moved. */
+export function FoldedMover(props: MoverProps) {
+  if (!may("rooms.place")) return null
+  const open = unfolded.value === props.person
+  return (
+    <>
+      <Act
+        tone="quiet"
+        expanded={open}
+        label={t("Move {name}", { name: personName(props.person) })}
+        onPress={() => (unfolded.value = open ? null : props.person)}
+      >
+        {t("Move")}
+      </Act>
+      {open && <Mover {...props} />}
+    </>
+  )
+}
+
+export function Mover({ person, at, rooms, place }: MoverProps) {
+  const others = rooms.filter((it) => it.id !== at)
+  const [to, choose] = useState("")
+  if (!may("rooms.place") || !others.length) return null
+  const name = personName(person)
+  return (
+    <span class="c-mover">
+      <select
+        aria-label={t("Room for {name}", { name })}
+        value={to}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        <option value="">{t("Choose a room")}</option>
+        {others.map((it) => (
+          <option key={it.id} value={it.id}>
+            {it.name}
+          </option>
+        ))}
+      </select>
+      <Act
+        off={!to}
+        label={t("Place {name}", { name })}
+        onPress={() => press(place, "rooms.place", { person, room: to })}
+      >
+        {t("Place")}
+      </Act>
+    </span>
+  )
+}

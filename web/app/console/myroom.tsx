@@ -1,0 +1,99 @@
+/** The own room of those who do not lead: its task, its time, how to join the sound, who is in it. */
+import { Until } from "../lib/clock"
+import { n, t } from "../lib/texts"
+import { Icon, Notice, SideMark } from "../lib/ui"
+import { under, value } from "../lib/view"
+import { Dot } from "./icons"
+import { byName, hereRoom, itemNow, me, onTable, person, session } from "./seen"
+import { presenceWord } from "./words"
+
+export function MyRoom() {
+  const room = hereRoom()
+  const it = onTable()
+  const ends = room?.ends ?? it?.ends
+  return (
+    <div class="c-my-room">
+      <header class="c-my-head">
+        <h3>{room?.name ?? t("Plenary")}</h3>
+        {ends && <Until ends={ends} paused={it?.paused ?? null} />}
+      </header>
+      <Going />
+      <Told />
+      {session()?.state === "lobby" && <p class="c-task">{t("The session has not started yet.")}</p>}
+      <section class="c-my-task" aria-label={t("Task")}>
+        <h4>{itemNow()?.title}</h4>
+        {it?.task && <p class="c-task">{it.task}</p>}
+      </section>
+      <Join />
+      <Members />
+    </div>
+  )
+}
+
+/** Where this person goes when the countdown ends. */
+function Going() {
+  const next = value<{ room: string; name: string } | null>("me.next")
+  return next ? <Notice icon="room">{t("You are going to: {room}", { room: next.name })}</Notice> : null
+}
+
+function Told() {
+  const notice = value<{ text: string; by: string } | null>("room.notice")
+  if (!notice) return null
+  return (
+    <Notice>
+      <strong>{notice.by}</strong> {notice.text}
+    </Notice>
+  )
+}
+
+function Join() {
+  const link = hereRoom()?.link
+  if (!link?.url && !link?.dial) return null
+  return (
+    <p class="c-join">
+      {link.url && (
+        <a class="c-act c-main" href={link.url} target="_blank" rel="noreferrer">
+          <Icon name="sound" />
+          <span>{t("Join the sound")}</span>
+        </a>
+      )}
+      {link.dial && (
+        <span>
+          <Icon name="phone" /> {link.dial} {link.pin && t("PIN {pin}", { pin: link.pin })}
+        </span>
+      )}
+    </p>
+  )
+}
+
+function Members() {
+  const all = under<{ name: string; side: string | null }>("room.people").sort(([, a], [, b]) => byName(a.name, b.name))
+  if (!all.length) return null
+  return (
+    <section>
+      <h4>{n("{n} person in this room", "{n} people in this room", all.length)}</h4>
+      <ul class="c-members c-members-columns">
+        {all.map(([id, it]) => (
+          <li key={id}>
+            <Presence id={id} />
+            <span class="c-member-name">
+              {it.name} <SideMark side={it.side} />
+              {id === me()?.person && <small>{t("you")}</small>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Presence({ id }: { id: string }) {
+  const presence = person(id)?.presence
+  if (!presence) return null
+  return (
+    <span class={`c-presence c-presence-${presence}`}>
+      <Dot kind={presence} />
+      <span>{presenceWord(presence)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,49 @@
+/** The right of the console: people who want something, on the floor or at the help desk. */
+import { t } from "../lib/texts"
+import { may } from "../lib/view"
+import { Desk, waitingCalls } from "./desk"
+import { Floor, hands } from "./floor"
+import { narrow, right, wide } from "./layout"
+import { Tabs } from "./tabs"
+
+const floor = (
+  <div key="floor" class="c-right-part c-right-floor" tabIndex={0} role="group" aria-labelledby="c-floor">
+    <Floor />
+  </div>
+)
+
+const desk = (
+  <div key="desk" class="c-right-part c-right-desk" tabIndex={0} role="group" aria-labelledby="c-desk">
+    <Desk />
+  </div>
+)
+
+export function Right() {
+  if (wide.value)
+    return (
+      <aside class="c-right" aria-label={t("Floor and help desk")}>
+        {deskFirst() ? [desk, floor] : [floor, desk]}
+      </aside>
+    )
+  const open = right.value
+  return (
+    <aside class={`c-right ${narrow.value ? "c-right-narrow" : ""}`} aria-label={t("Floor and help desk")}>
+      <Tabs
+        name={t("Floor and help desk")}
+        id="c-right"
+        open={open}
+        choose={(id) => (right.value = id)}
+        tabs={[
+          { id: "floor", words: t("Floor"), count: hands().length },
+          { id: "desk", words: t("Help desk"), count: waitingCalls(), need: waitingCalls() > 0 },
+        ]}
+      />
+      <div class="c-scroll" role="tabpanel" id={`c-right-${open}`} aria-labelledby={`c-right-tab-${open}`} tabIndex={0}>
+        {open === "floor" ? <Floor /> : <Desk />}
+      </div>
+    </aside>
+  )
+}
+
+/** Those who take calls and do not chair see the desk first. */
+const deskFirst = () => may("help.take") && !may("floor.give")

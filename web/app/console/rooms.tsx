@@ -1,0 +1,94 @@
+/** The rooms: composing them, the proposal, and the wall of rooms while they are open. */
+import { clockTime, now, remaining, left } from "../lib/clock"
+import { n, t } from "../lib/texts"
+import { Icon, Notice } from "../lib/ui"
+import { may, value } from "../lib/view"
+import { Compose } from "./compose"
+import { Answer } from "./press"
+import { ProposalCards, RoomsReady } from "./proposal"
+import { RoomActs } from "./roomacts"
+import { RoomCard } from "./roomcard"
+import { breakouts, calls, move, onTable, person, roomsState } from "./seen"
+import { needs } from "./needs"
+import { Unplaced } from "./unplaced"
+import type { Proposal } from "./shapes"
+
+export function Rooms() {
+  const state = roomsState()
+  const proposal = value<Proposal | null>("rooms.proposal") ?? null
+  const running = ["opening", "open", "recalling"].includes(state)
+  return (
+    <div class="c-rooms">
+      <Head />
+      <Answer place="rooms" />
+      {running ? (
+        [<Unplaced key="unplaced" rooms={breakouts()} />, <Wall key="wall" />]
+      ) : (
+        <Before proposal={proposal} />
+      )}
+      {running && <RoomActs />}
+    </div>
+  )
+}
+
+function Before({ proposal }: { proposal: Proposal | null }) {
+  const ready = proposal?.state === "ready" ? proposal : null
+  return (
+    <>
+      {may("rooms.compose") && <Compose again={ready !== null || roomsState() === "accepted"} />}
+      {proposal?.state === "composing" && (
+        <Notice icon="clock">{t("The rooms are being composed. This takes a moment.")}</Notice>
+      )}
+      {proposal?.state === "failed" && (
+        <Notice tone="warn">{proposal.say || t("No composition was found. Please try other numbers.")}</Notice>
+      )}
+      {ready && <ProposalCards proposal={ready} accepted={roomsState() === "accepted"} />}
+      {!ready && roomsState() === "accepted" && <RoomsReady />}
+      {!ready && roomsState() === "none" && !may("rooms.compose") && <p class="c-nobody">{t("No rooms are open")}</p>}
+    </>
+  )
+}
+
+function Head() {
+  const count = breakouts().length
+  const it = onTable()
+  const moving = move()
+  if (!["opening", "open", "recalling"].includes(roomsState())) return null
+  const ends = breakouts().find((room) => room.ends)?.ends ?? it?.ends
+  return (
+    <p class="c-rooms-head">
+      <Icon name="room" />
+      <strong>{n("{n} room", "{n} rooms", count)}</strong>
+      {moving ? (
+        <span class="c-moving">{moveWords(moving.kind, Math.max(0, Math.ceil((moving.at - now.value) / 1000)))}</span>
+      ) : (
+        ends && (
+          <span>
+            {t("until {time}", { time: clockTime(ends, true) })} · {left(remaining(ends, it?.paused))}
+          </span>
+        )
+      )}
+    </p>
+  )
+}
+
+const moveWords = (kind: "open" | "recall", seconds: number) =>
+  kind === "open"
+    ? n("open in {n} second", "open in {n} seconds", seconds)
+    : n("called back, {n} second left", "called back, {n} seconds left", seconds)
+
+/** Those in need first, the rest in order. */
+function Wall() {
+  const cards = breakouts().map((it) => ({ room: it, needs: needs(it, calls(), person, now.value) }))
+  const urgent = cards
+    .filter((it) => it.needs.length)
+    .sort((a, b) => (b.needs[0]?.weight ?? 0) - (a.needs[0]?.weight ?? 0))
+  const calm = cards.filter((it) => !it.needs.length)
+  return (
+    <ul class="c-wall">
+      {[...urgent, ...calm].map((it) => (
+        <RoomCard key={it.room.id} room={it.room} needs={it.needs} />
+      ))}
+    </ul>
+  )
+}

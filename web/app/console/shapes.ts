@@ -1,0 +1,195 @@
+/** What the server shows a console: the shapes of the view's values, as docs/protocol.md tells them. */
+
+export type Counts = { total: number; sides: Record<string, number> }
+export type Side = { id: string; title: string }
+
+export type Session = {
+  id: string
+  title: string
+  state: "lobby" | "live" | "paused" | "closed"
+  languages: string[]
+  sides: Side[]
+  public: boolean
+  timezone: string
+  starts: number | null
+  help?: { telephone: string | null }
+}
+
+export type Rule = {
+  threshold: string
+  compare: ">" | ">="
+  base: "yes+no" | "cast" | "present" | "registered"
+  quorum?: string | null
+  "each-side"?: boolean
+}
+
+export type Texts = Record<string, string>
+
+export type PollPlan = {
+  method: string
+  question?: Texts
+  options?: { id: string; title: Texts }[]
+  rule?: Rule | null
+  seconds?: number | null
+}
+
+export type RoomsPlan = {
+  rule?: ComposeRule
+  count?: number | null
+  size?: number | null
+  keep?: boolean
+  note?: string | null
+}
+
+export type Item = {
+  id: string
+  title: string
+  minutes: number
+  mode: string
+  starts: number
+  ends: number
+  state: "done" | "now" | "next" | "ahead" | "skipped"
+  by_time: boolean
+  part: number
+  planned?: { starts: number; ends: number }
+  actual?: { started: number; ended: number | null } | null
+  elsewhere?: string[]
+  poll?: PollPlan | null
+  rooms?: RoomsPlan | null
+}
+
+export type Now = {
+  item: string
+  started: number
+  ends: number
+  paused: number | null
+  held: boolean
+  task: string | null
+  by_time: boolean
+}
+
+export type Last = { by: string; ask: string; at: number; undo_until: number | null }
+
+export type RoomsState = "none" | "proposed" | "accepted" | "opening" | "open" | "recalling"
+export type ComposeRule = "random" | "language" | "list" | "hand"
+export type Move = { kind: "open" | "recall"; at: number }
+
+export type Link = { url?: string | null; dial?: string | null; pin?: string | null }
+export type Links = Record<string, Link>
+
+export type Proposal = {
+  id: string
+  state: "composing" | "ready" | "failed"
+  rooms: { id: string; name: string; people: string[]; staff?: string[]; languages?: string[] }[]
+  relaxed?: (string | { say: string })[]
+  say?: string
+  seed?: number
+}
+
+export type Turn = { person: string; name: string; side: string | null; since: number; until: number | null }
+export type Hand = { person: string; name: string; side: string | null; kind: string; since: number }
+export type Heard = { people: Record<string, number>; sides: Record<string, number> }
+
+export type Room = {
+  id: string
+  name: string
+  kind: "plenary" | "breakout"
+  people: string[]
+  staff: string[]
+  here: number
+  count: number
+  sides: Record<string, number>
+  languages: string[]
+  hands: number
+  turn: Turn | null
+  help: number
+  link?: Links | null
+  ends?: number | null
+}
+
+/** The room in which this person is, from the room layer. */
+export type HereRoom = {
+  id: string
+  name: string
+  kind: "plenary" | "breakout"
+  ends: number | null
+  count: number
+  link: Link | null
+  links?: Links | null
+}
+
+export type Person = {
+  name: string
+  role: string
+  side: string | null
+  speaks: string[]
+  understands: string[]
+  presence: "here" | "quiet" | "gone"
+  room: string | null
+  seat_room: string | null
+  checked_in: boolean
+  telephone?: string | null
+  email?: string | null
+  needs?: string | null
+  attributes?: Record<string, string>
+}
+
+export type Help = {
+  id: string
+  person: string
+  name: string
+  room: string | null
+  kind: string
+  text: string | null
+  since: number
+  by: string | null
+  state: "waiting" | "taken"
+}
+
+export type Poll = {
+  question: string
+  method: string
+  options: { id: string; title: string }[]
+  rule: Rule | null
+  rule_say: string | null
+  secret: boolean
+  state: "drafted" | "open" | "closed" | "published" | "void"
+  opened: number | null
+  closes: number | null
+  electorate: number
+  item: string | null
+  again_of: string | null
+  order: number
+  who_sees: string
+  admitted?: string[]
+  seconds?: number | null
+}
+
+export type SideResult = {
+  counts: Record<string, number>
+  base?: number
+  cast?: number
+  registered?: number
+  adopted?: boolean | null
+}
+export type Result = {
+  adopted: boolean | null
+  winners: string[]
+  counts: Record<string, number>
+  base: number
+  cast: number
+  registered: number
+  sides?: Record<string, SideResult>
+}
+
+export type Register = Counts & { left_out: string[] }
+
+export type Me = {
+  person: string
+  name: string
+  role: string
+  room: string | null
+  language: string | null
+  side: string | null
+  may: string[]
+}

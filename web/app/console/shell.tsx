@@ -1,0 +1,89 @@
+/** The whole console: top bar, run of show, middle, right and bottom bar; on a phone three panes one at a time. */
+import { t } from "../lib/texts"
+import { may, ready } from "../lib/view"
+import { byeWhy, line } from "../lib/link"
+import { Announcer, Notice } from "../lib/ui"
+import { BottomBar } from "./bottombar"
+import { Confirm } from "./confirm"
+import { waitingCalls } from "./desk"
+import { RoomDrawer } from "./drawer"
+import { hands } from "./floor"
+import { KeyHelp } from "./keyhelp"
+import { narrow, pane } from "./layout"
+import { Middle } from "./middle"
+import { Right } from "./right"
+import { RunOfShow } from "./runofshow"
+import { Tabs } from "./tabs"
+import { Own, TopBar } from "./topbar"
+
+export function Shell() {
+  if (line.value === "bye") return <Gone />
+  if (!ready.value)
+    return (
+      <main class="c-wait">
+        <p role="status">{t("Connecting")}</p>
+      </main>
+    )
+  return (
+    <div class={`console ${narrow.value ? "console-narrow" : ""}`}>
+      <TopBar />
+      {narrow.value ? <Narrow /> : <Columns />}
+      <BottomBar />
+      <Confirm />
+      <RoomDrawer />
+      <KeyHelp />
+      <Announcer />
+    </div>
+  )
+}
+
+function Columns() {
+  return (
+    <main class="c-columns">
+      <RunOfShow />
+      <Middle />
+      <Right />
+    </main>
+  )
+}
+
+function Narrow() {
+  const open = pane.value ?? (may("agenda.next") ? "now" : "rooms")
+  const waiting = waitingCalls()
+  return (
+    <main class="c-narrow">
+      <Tabs
+        name={t("Views")}
+        id="c-pane"
+        open={open}
+        choose={(id) => (pane.value = id)}
+        tabs={[
+          { id: "now", words: t("Now") },
+          { id: "rooms", words: t("Rooms") },
+          { id: "desk", words: t("Desk"), count: waiting + hands().length, need: waiting > 0 },
+        ]}
+      />
+      <div class="c-pane" role="tabpanel" id={`c-pane-${open}`} aria-labelledby={`c-pane-tab-${open}`}>
+        {open === "now" ? [<RunOfShow key="show" />, <Own key="own" />] : open === "rooms" ? <Middle /> : <Right />}
+      </div>
+    </main>
+  )
+}
+
+const ENDS: Record<string, () => string> = {
+  "too-many": () => t("This link is open in more than five places. This window was closed; the others go on."),
+  revoked: () => t("This link has been replaced. Please ask the organiser for your new one."),
+  removed: () => t("You have been taken out of this session. Please ask the organiser."),
+}
+
+function Gone() {
+  const words = ENDS[byeWhy.value ?? ""]?.() ?? t("This window is no longer connected. Please open your link again.")
+  return (
+    <main class="c-wait">
+      <Notice tone="warn">{words}</Notice>
+      <button type="button" class="c-act c-main" onClick={() => location.reload()}>
+        {t("Open again")}
+      </button>
+    </main>
+  )
+}

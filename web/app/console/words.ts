@@ -1,0 +1,147 @@
+/** The console's words for the kinds that the house sends as bare names: modes, roles, instruments, calls. */
+
+import { n, t } from "../lib/texts"
+import type { ComposeRule, Rule } from "./shapes"
+
+const pick = (words: Record<string, () => string>, name: string) => words[name]?.() ?? name
+
+export const modeWord = (mode: string) =>
+  pick(
+    {
+      lobby: () => t("Lobby"),
+      plenary: () => t("Plenary"),
+      hearing: () => t("Hearing"),
+      breakout: () => t("Rooms"),
+      individual: () => t("On one's own"),
+      poll: () => t("Question to all"),
+      vote: () => t("Vote"),
+      draw: () => t("Drawing lots"),
+      break: () => t("Break"),
+    },
+    mode,
+  )
+
+export const roleWord = (role: string) =>
+  pick(
+    {
+      lead: () => t("Lead facilitator"),
+      facilitator: () => t("Room facilitator"),
+      "note-taker": () => t("Note-taker"),
+      interpreter: () => t("Interpreter"),
+      expert: () => t("Expert"),
+      support: () => t("Support"),
+      guest: () => t("Guest"),
+      citizen: () => t("Citizen"),
+      observer: () => t("Observer"),
+      evaluator: () => t("Evaluator"),
+    },
+    role,
+  )
+
+export const instrumentWord = (name: string) =>
+  pick(
+    {
+      dots: () => t("dot vote"),
+      points: () => t("dot vote"),
+      cards: () => t("cards"),
+      clusters: () => t("clusters of cards"),
+      questionnaire: () => t("questionnaire"),
+      words: () => t("word cloud"),
+      lot: () => t("drawing lots"),
+      ranking: () => t("ranking"),
+      approval: () => t("approval vote"),
+      scale: () => t("scale question"),
+      consent: () => t("consent round"),
+      texts: () => t("texts side by side"),
+      text: () => t("texts side by side"),
+      feedback: () => t("feedback on texts"),
+      notes: () => t("notes"),
+      chat: () => t("chat"),
+    },
+    name,
+  )
+
+export const handWord = (kind: string) =>
+  pick({ new: () => t("new point"), reply: () => t("reply"), question: () => t("question") }, kind)
+
+export const helpWord = (kind: string) =>
+  pick(
+    {
+      sound: () => t("Sound"),
+      language: () => t("Language"),
+      interpretation: () => t("Interpretation"),
+      person: () => t("A person"),
+      behaviour: () => t("Behaviour"),
+      content: () => t("Content"),
+      technical: () => t("Technical"),
+      other: () => t("Something else"),
+    },
+    kind,
+  )
+
+export const presenceWord = (presence: string) =>
+  pick({ here: () => t("here"), quiet: () => t("quiet"), gone: () => t("not here") }, presence)
+
+export const askWord = (name: string) =>
+  pick(
+    {
+      "session.start": () => t("Start"),
+      "session.pause": () => t("Pause"),
+      "session.resume": () => t("Resume"),
+      "session.close": () => t("Close the session"),
+      "agenda.next": () => t("Next"),
+      "agenda.go": () => t("Go to"),
+      "agenda.back": () => t("Back"),
+      "agenda.undo": () => t("Undo"),
+      "agenda.extend": () => t("Extend"),
+      "agenda.hold": () => t("Hold"),
+    },
+    name,
+  )
+
+export const composeWord = (rule: ComposeRule) =>
+  pick(
+    {
+      random: () => t("At random, evenly per side"),
+      language: () => t("By spoken language"),
+      list: () => t("By the roster's list"),
+      hand: () => t("By hand, rooms start empty"),
+    },
+    rule,
+  )
+
+export const methodWord = (method: string) =>
+  pick({ single: () => t("One of several"), "yes-no-abstain": () => t("Yes, no or abstain") }, method)
+
+export const baseWord = (base: Rule["base"]) =>
+  pick(
+    {
+      "yes+no": () => t("of yes and no, abstentions not counted"),
+      cast: () => t("of all ballots cast"),
+      present: () => t("of those who are here"),
+      registered: () => t("of all who may vote"),
+    },
+    base,
+  )
+
+export const choiceWord = (id: string) =>
+  pick({ yes: () => t("Yes"), no: () => t("No"), abstain: () => t("Abstain") }, id)
+
+export const languageName = (code: string) => {
+  try {
+    const own = new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code
+    return own.charAt(0).toLocaleUpperCase(code) + own.slice(1)
+  } catch {
+    return code
+  }
+}
+
+/** How long ago, in whole minutes and, under one, in words. */
+export const waited = (ms: number) =>
+  ms < 60_000 ? t("just now") : n("{n} min", "{n} min", Math.floor(ms / 60_000), { n: Math.floor(ms / 60_000) })
+
+/** Minutes and seconds, as on a speaker's clock. */
+export const clockFace = (seconds: number) => {
+  const whole = Math.max(0, Math.round(seconds))
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`
+}
