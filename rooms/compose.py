@@ -130,7 +130,9 @@ def _by_list(wish: Wish, people: Sequence[Person], chance: Chance, relaxed: list
     return _added(tables, rest, chance)
 
 
-def _kept(people: Sequence[Person], staff: Sequence[Person], before: Mapping[RoomId, Room], chance: Chance) -> Composition:
+def _kept(
+    people: Sequence[Person], staff: Sequence[Person], before: Mapping[RoomId, Room], chance: Chance
+) -> Composition:
     by_id = {person.id: person for person in people}
     tables = [[by_id[each] for each in room.people if each in by_id] for room in before.values()]
     seated = {person.id for table in tables for person in table}

@@ -94,9 +94,7 @@ def lapses(attendance: Attendance, quiet_after: int, gone_after: int) -> Iterato
             yield where.left_at + gone_after, person, Presence.GONE
 
 
-def _with(
-    attendance: Attendance, person: PersonId, where: Whereabouts, checked_in_at: int | None = None
-) -> Attendance:
+def _with(attendance: Attendance, person: PersonId, where: Whereabouts, checked_in_at: int | None = None) -> Attendance:
     checked_in = attendance.checked_in
     if checked_in_at is not None and person not in checked_in:
         checked_in = checked_in.insert(person, checked_in_at)

@@ -1,0 +1,42 @@
+"""Deadlines: what the house must ask, and when, if nothing else happens first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from facilitation.commands import Command, EndItem, EndPoll, Lapse, MoveRooms
+from facilitation.polls import GRACE
+from facilitation.session import Session, State
+from rooms.presence import lapses
+
+
+def deadlines(session: Session) -> Iterator[tuple[int, Command]]:
+    """Each time (ms) with what is to be asked then; the command names what it rests on, so it is kept once."""
+    if session.state is State.CLOSED:
+        return
+    agenda = session.agenda
+    item = session.programme.item(agenda.now or "")
+    if item is not None and item.ends == "by-time" and session.state is State.LIVE and not agenda.held:
+        if item.id != session.programme.items[-1].id:
+            yield agenda.ends, EndItem(item.id, agenda.ends)
+    if session.seating.moves_at is not None:
+        yield session.seating.moves_at, MoveRooms(session.seating.moves_at)
+    for poll in session.polls.values():
+        if poll.state == "open" and poll.closes is not None:
+            yield poll.closes + GRACE, EndPoll(poll.id, poll.closes)
+    for due, person, presence in lapses(session.attendance, session.quiet_after, session.gone_after):
+        yield due, Lapse(person, presence, due)
+
+
+def ticket(command: Command) -> str:
+    """The ticket of such an ask: the same for every worker that sees the same deadline."""
+    match command:
+        case EndItem(item, due):
+            return f"end-item:{item}:{due}"
+        case MoveRooms(due):
+            return f"move-rooms:{due}"
+        case EndPoll(poll, due):
+            return f"end-poll:{poll}:{due}"
+        case Lapse(person, presence, due):
+            return f"lapse:{person}:{presence}:{due}"
+    raise AssertionError(type(command).__name__)

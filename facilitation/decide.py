@@ -1,0 +1,158 @@
+"""Decide: what happens when somebody asks for something. Reads the session, changes nothing.
+
+The answer is the events to keep, a refusal, or that it is done already. Whoever asked is known and the body has the
+right shape; whether they may, and whether it makes sense now, is decided here and in the files beside it.
+"""
+
+from __future__ import annotations
+
+from facilitation import commands as c
+from facilitation import events as e
+from facilitation.agenda import index_of
+from facilitation.asked import Answer, Asked, Done
+from facilitation.decide_floor import decide_floor, decide_help
+from facilitation.decide_polls import decide_polls
+from facilitation.decide_presence import decide_presence
+from facilitation.decide_rooms import by_itself, decide_rooms, leaves_rooms
+from facilitation.permits import may_ask
+from facilitation.refusals import Refusal, Why
+from facilitation.session import HOUSE, UNDO_FOR, Session, State
+from rooms.people import PersonId
+from rooms.seating import Stage
+
+
+def decide(session: Session, asked: Asked) -> Answer:
+    if asked.who != HOUSE:
+        person = session.people.get(PersonId(asked.who))
+        name = c.NAMES.get(type(asked.command))
+        if person is None or name is None or not may_ask(person.role, name):
+            return Refusal(Why.NOT_PERMITTED)
+        if session.state is State.CLOSED and not isinstance(asked.command, c.ChooseLanguage | c.CloseSession):
+            return Refusal(Why.SESSION_CLOSED)
+    return _decide(session, asked)
+
+
+def _decide(session: Session, asked: Asked) -> Answer:
+    match asked.command:
+        case c.StartSession() | c.PauseSession() | c.ResumeSession() | c.CloseSession():
+            return _session(session, asked.command)
+        case (
+            c.NextItem()
+            | c.GoToItem()
+            | c.BackItem()
+            | c.UndoAgenda()
+            | c.ExtendItem()
+            | c.ExtendRooms()
+            | c.HoldItem()
+            | c.EndItem()
+        ):
+            return _agenda(session, asked)
+        case (
+            c.ComposeRooms()
+            | c.AcceptRooms()
+            | c.OpenRooms()
+            | c.PlacePerson()
+            | c.RecallRooms()
+            | c.TellRooms()
+            | c.VisitRoom()
+            | c.LinkRoom()
+            | c.MoveRooms()
+        ):
+            return decide_rooms(session, asked)
+        case c.CallHelp() | c.TakeHelp() | c.SettleHelp():
+            return decide_help(session, asked)
+        case c.RaiseHand() | c.LowerHand() | c.GiveFloor() | c.EndTurn():
+            return decide_floor(session, asked)
+        case (
+            c.AddPoll()
+            | c.AdmitVoter()
+            | c.OpenPoll()
+            | c.ClosePoll()
+            | c.PublishPoll()
+            | c.RepeatPoll()
+            | c.VoidPoll()
+            | c.CastBallot()
+            | c.EndPoll()
+        ):
+            return decide_polls(session, asked)
+        case c.ChooseLanguage(language):
+            if session.people[PersonId(asked.who)].language == language:
+                return Done(asked.who)
+            return [e.LanguageChosen(language)]
+        case c.Arrive() | c.Leave() | c.Lapse() | c.BeginWorker():
+            return decide_presence(session, asked.command)
+    return Refusal(Why.UNKNOWN_ASK)
+
+
+def _session(session: Session, command: c.FromSeen) -> Answer:
+    if command.seen is not None and command.seen != session.state:
+        return _done(session)
+    match command, session.state:
+        case c.StartSession(), State.LOBBY:
+            first = session.programme.items[0]
+            return [e.SessionStarted(), e.ItemStarted(first.id, "session.start")]
+        case c.PauseSession(), State.LIVE:
+            return [e.SessionPaused()]
+        case c.ResumeSession(), State.PAUSED:
+            return [e.SessionResumed()]
+        case ((c.PauseSession() | c.ResumeSession()), State.LOBBY):
+            return Refusal(Why.NOT_LIVE)
+        case c.CloseSession(), State.LIVE | State.PAUSED | State.LOBBY:
+            rooms = [e.RoomsClosed()] if session.seating.stage.is_open else []
+            return [*rooms, e.SessionClosed()]
+    return _done(session)
+
+
+def _agenda(session: Session, asked: Asked) -> Answer:
+    command = asked.command
+    now = session.agenda.now
+    if now is None:
+        return Done() if isinstance(command, c.EndItem) else Refusal(Why.NOT_LIVE)
+    match command:
+        case c.NextItem(seen):
+            if seen is not None and seen != now:
+                return _done(session)
+            return _move(session, asked, index_of(session.programme, now) + 1, "agenda.next", Why.NO_NEXT_ITEM)
+        case c.BackItem():
+            return _move(session, asked, index_of(session.programme, now) - 1, "agenda.back", Why.NO_SUCH_ITEM)
+        case c.GoToItem(item):
+            if item == now:
+                return _done(session)
+            return _move(session, asked, index_of(session.programme, item), "agenda.go", Why.NO_SUCH_ITEM)
+        case c.EndItem(item, due):
+            agenda = session.agenda
+            if (item, due) != (now, agenda.ends) or agenda.held or session.state is not State.LIVE:
+                return Done()
+            answer = _move(session, asked, index_of(session.programme, now) + 1, "time", Why.NO_NEXT_ITEM)
+            return Done() if isinstance(answer, Refusal) else answer
+        case c.UndoAgenda():
+            before = session.before
+            if before is None or asked.at - before.at > UNDO_FOR:
+                return Refusal(Why.TOO_LATE)
+            return [e.AgendaUndone()]
+        case c.ExtendItem(seconds):
+            return [e.ItemExtended(seconds)]
+        case c.ExtendRooms(seconds):
+            if not session.seating.stage.is_open:
+                return Refusal(Why.ROOMS_NOT_OPEN)
+            return [e.ItemExtended(seconds)]
+        case c.HoldItem(item):
+            if item is not None and item != now or session.agenda.held:
+                return _done(session)
+            return [e.ItemHeld(now)]
+    return Refusal(Why.UNKNOWN_ASK)
+
+
+def _move(session: Session, asked: Asked, index: int, ask: str, otherwise: Why) -> Answer:
+    items = session.programme.items
+    if not 0 <= index < len(items):
+        return Refusal(otherwise)
+    item = items[index]
+    events: list[e.Event] = []
+    if session.seating.stage in (Stage.OPENING, Stage.OPEN, Stage.RECALLING) and leaves_rooms(item):
+        events.append(e.RoomsClosed())
+    return [*events, e.ItemStarted(item.id, ask), *by_itself(session, item, asked.seed)]
+
+
+def _done(session: Session) -> Done:
+    return Done(session.last.by if session.last is not None else None)

@@ -1,0 +1,69 @@
+"""Deciding about the floor and the help desk."""
+
+from __future__ import annotations
+
+from facilitation import commands as c
+from facilitation import events as e
+from facilitation.asked import Answer, Asked, Done
+from facilitation.refusals import Refusal, Why
+from facilitation.session import Session
+from rooms.people import PersonId, Role
+from rooms.seating import PLENARY
+
+
+def decide_floor(session: Session, asked: Asked) -> Answer:
+    who = PersonId(asked.who)
+    room = session.where(who)
+    floor = session.floor(room)
+    match asked.command:
+        case c.RaiseHand(kind):
+            return Done(who) if floor.hand(who) is not None else [e.HandRaised(room, kind)]
+        case c.LowerHand(person):
+            whose = who if person is None else PersonId(person)
+            if whose != who and not session.people[who].role.is_staff:
+                return Refusal(Why.NOT_PERMITTED)
+            return Done() if floor.hand(whose) is None else [e.HandLowered(room, whose)]
+        case c.GiveFloor(person, seconds):
+            if not _leads(session, who):
+                return Refusal(Why.NOT_PERMITTED)
+            if PersonId(person) not in session.people:
+                return Refusal(Why.NO_SUCH_PERSON)
+            if session.where(PersonId(person)) != room:
+                return Refusal(Why.NOT_IN_ROOM)
+            until = None if seconds is None else asked.at + seconds * 1000
+            return [e.FloorGiven(room, PersonId(person), until)]
+        case c.EndTurn():
+            if floor.turn is None:
+                return Done()
+            if floor.turn.person != who and not _leads(session, who):
+                return Refusal(Why.NOT_PERMITTED)
+            return [e.TurnEnded(room)]
+    return Refusal(Why.UNKNOWN_ASK)
+
+
+def _leads(session: Session, who: PersonId) -> bool:
+    """A lead leads wherever they are, a facilitator in the room where they have their seat."""
+    role = session.people[who].role
+    if role is Role.LEAD:
+        return True
+    room = session.where(who)
+    return role is Role.FACILITATOR and room != PLENARY and session.seating.seats.get(who) == room
+
+
+def decide_help(session: Session, asked: Asked) -> Answer:
+    who = PersonId(asked.who)
+    match asked.command:
+        case c.CallHelp(kind, text):
+            if any(call.person == who and call.kind == kind for call in session.helps.values()):
+                return Done(who)
+            return [e.HelpCalled(f"h{session.helped + 1}", kind, session.where(who), text)]
+        case c.TakeHelp(help_id):
+            call = session.helps.get(help_id)
+            if call is None:
+                return Refusal(Why.NO_SUCH_HELP)
+            return [e.HelpTaken(help_id)] if call.taken_by is None else Done(call.taken_by)
+        case c.SettleHelp(help_id, outcome):
+            if help_id in session.helps:
+                return [e.HelpSettled(help_id, outcome)]
+            return Refusal(Why.NO_SUCH_HELP)
+    return Refusal(Why.UNKNOWN_ASK)

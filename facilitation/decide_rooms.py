@@ -1,0 +1,154 @@
+"""Deciding about rooms: composing, accepting, opening, placing, telling, recalling."""
+
+from __future__ import annotations
+
+from facilitation import commands as c
+from facilitation import events as e
+from facilitation.asked import Answer, Asked, Done
+from facilitation.programme import Item, Mode, RoomsPlan
+from facilitation.refusals import Refusal, Why
+from facilitation.session import HOUSE, Session
+from rooms.compose import Wish, compose
+from rooms.people import ROOM_STAFF, PersonId, Role, RoomId
+from rooms.seating import PLENARY, Stage
+
+RULES = frozenset({"random", "language", "list", "hand"})
+
+
+def decide_rooms(session: Session, asked: Asked) -> Answer:
+    seating = session.seating
+    match asked.command:
+        case c.ComposeRooms():
+            return _compose(session, asked.command, asked.seed)
+        case c.AcceptRooms(proposal_id):
+            if seating.proposal is None:
+                accepted = proposal_id is not None and seating.stage is not Stage.NONE
+                return _done(session) if accepted else Refusal(Why.NO_PROPOSAL)
+            if proposal_id is not None and proposal_id != seating.proposal.id:
+                return Refusal(Why.REPLACED)
+            if seating.stage.is_open:
+                return Refusal(Why.ROOMS_OPEN)
+            return [e.RoomsAccepted(seating.proposal.id)]
+        case c.OpenRooms():
+            return _open(session, asked)
+        case c.RecallRooms(seen, seconds):
+            if not seating.stage.is_open or (seen is not None and seen != seating.stage):
+                return _done(session)
+            if seating.stage is Stage.RECALLING and seconds:
+                return _done(session)
+            return [e.CountdownBegan(asked.at + seconds * 1000)] if seconds else [e.RoomsClosed()]
+        case c.MoveRooms(due):
+            if seating.moves_at != due:
+                return Done()
+            return [e.RoomsClosed()] if seating.stage is Stage.RECALLING else [e.RoomsOpened()]
+        case c.PlacePerson(person, room):
+            return _place(session, PersonId(person), RoomId(room))
+        case c.TellRooms(words, rooms):
+            if rooms is not None and any(room != PLENARY and room not in seating.rooms for room in rooms):
+                return Refusal(Why.NO_SUCH_ROOM)
+            if rooms is None and not seating.stage.is_open:
+                return Refusal(Why.ROOMS_NOT_OPEN)
+            targets = None if rooms is None else tuple(RoomId(room) for room in rooms)
+            return [e.RoomsTold(c.text(words, asked.language), targets)]
+        case c.VisitRoom(room):
+            return _visit(session, PersonId(asked.who), RoomId(room))
+        case c.LinkRoom(room, links):
+            if room != PLENARY and room not in seating.rooms:
+                return Refusal(Why.NO_SUCH_ROOM)
+            return [e.RoomLinked(RoomId(room), links)]
+    return Refusal(Why.UNKNOWN_ASK)
+
+
+def leaves_rooms(item: Item) -> bool:
+    """Whether open rooms end when this item begins."""
+    return not (item.mode is Mode.BREAKOUT and item.rooms is not None and item.rooms.keep)
+
+
+def by_itself(session: Session, item: Item, seed: int) -> list[e.Event]:
+    """The rooms of an item that says that they open by themselves."""
+    if item.mode is not Mode.BREAKOUT or item.rooms is None or item.rooms.opens != "by-itself":
+        return []
+    if session.seating.stage.is_open and item.rooms.keep:
+        return []
+    proposed = _proposed(session, _planned_wish(item.rooms, c.ComposeRooms()), seed)
+    return [] if proposed is None else [proposed, e.RoomsAccepted(proposed.id), e.RoomsOpened()]
+
+
+def _compose(session: Session, command: c.ComposeRooms, seed: int) -> Answer:
+    item = session.programme.item(session.agenda.now or "")
+    plan = (item.rooms if item is not None else None) or RoomsPlan()
+    rule = command.rule or "random"
+    if rule not in RULES:
+        return Refusal(Why.NOT_BUILT)
+    if any(PersonId(person) not in session.people for table in command.rooms for person in table):
+        return Refusal(Why.NO_SUCH_PERSON)
+    seed = seed if command.seed is None else command.seed
+    proposed = _proposed(session, _planned_wish(plan, command), seed)
+    return Refusal(Why.NOBODY_HERE) if proposed is None else [proposed]
+
+
+def _planned_wish(plan: RoomsPlan, command: c.ComposeRooms) -> Wish:
+    """What was asked for; where nothing was said, what the item foresees."""
+    said = command.count is not None or command.size is not None
+    return Wish(
+        rule=command.rule or ("list" if command.rooms else plan.rule if plan.rule in RULES else "random"),
+        count=command.count if said else plan.count,
+        size=command.size if said else plan.size,
+        keep=command.keep,
+        names=plan.names,
+        lists=tuple(tuple(PersonId(person) for person in table) for table in command.rooms),
+    )
+
+
+def _proposed(session: Session, wish: Wish, seed: int) -> e.RoomsProposed | None:
+    here = [session.people[person] for person in session.attendance.people if session.attendance.is_here(person)]
+    citizens = [person for person in here if person.role is Role.CITIZEN]
+    if not citizens and wish.rule != "hand":
+        return None
+    staff = [person for person in session.people.values() if person.role in ROOM_STAFF]
+    made = compose(wish, citizens, staff, session.seating.rooms, seed)
+    number = session.seating.rounds + 1
+    return e.RoomsProposed(f"c{number}", made.rooms, made.relaxed, seed)
+
+
+def _open(session: Session, asked: Asked) -> Answer:
+    command = asked.command
+    assert isinstance(command, c.OpenRooms)  # noqa: S101 - told by the caller
+    seating = session.seating
+    if command.seen is not None and command.seen != seating.stage:
+        return _done(session)
+    if seating.stage in (Stage.OPENING, Stage.OPEN, Stage.RECALLING):
+        return _done(session)
+    accepting: list[e.Event] = [e.RoomsAccepted(seating.proposal.id)] if seating.proposal is not None else []
+    if not accepting and not seating.rooms:
+        return Refusal(Why.NO_PROPOSAL)
+    if command.seconds:
+        return [*accepting, e.CountdownBegan(asked.at + command.seconds * 1000)]
+    return [*accepting, e.RoomsOpened()]
+
+
+def _place(session: Session, person: PersonId, room: RoomId) -> Answer:
+    seating = session.seating
+    if person not in session.people:
+        return Refusal(Why.NO_SUCH_PERSON)
+    offered = seating.proposal is not None and not seating.stage.is_open
+    rooms = {each.id for each in seating.proposal.rooms} if offered and seating.proposal else set(seating.rooms)
+    if room not in rooms:
+        return Refusal(Why.NO_SUCH_ROOM)
+    if not offered and seating.seats.get(person) == room and seating.visits.get(person) is None:
+        return _done(session)
+    return [e.PersonPlaced(person, room)]
+
+
+def _visit(session: Session, person: PersonId, room: RoomId) -> Answer:
+    if not session.seating.stage.is_open:
+        return Refusal(Why.ROOMS_NOT_OPEN)
+    if room != PLENARY and room not in session.seating.rooms:
+        return Refusal(Why.NO_SUCH_ROOM)
+    if session.where(person) == room:
+        return Done(person)
+    return [e.RoomVisited(room)]
+
+
+def _done(session: Session) -> Done:
+    return Done(session.last.by if session.last is not None and session.last.by != HOUSE else None)

@@ -1,0 +1,236 @@
+"""Events: what happened, in the past tense. They are the journal; old ones must stay readable.
+
+Who did it, when and under which ticket is said by the entry around an event.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from facilitation.programme import Link, Option, Programme, Rule
+from rooms.people import Person, PersonId, RoomId, Text
+from rooms.seating import Room
+
+
+class Event(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something that happened and cannot be refused."""
+
+
+class SessionCreated(Event, frozen=True):
+    """The session begins its life in the lobby. `starts` is the planned start (ms)."""
+
+    programme: Programme
+    starts: int
+    parts: tuple[int, ...]
+    quiet_after: int
+    gone_after: int
+
+
+class PeopleInvited(Event, frozen=True):
+    people: tuple[Person, ...]
+
+
+class PersonChanged(Event, frozen=True):
+    """Somebody's line in the directory was changed, in the same step."""
+
+    person: PersonId
+
+
+class LanguageChosen(Event, frozen=True):
+    language: str
+
+
+class FoundDone(Event, frozen=True):
+    """Asked for, but it was so already; `by` is who had done it."""
+
+    ask: str
+    by: str | None = None
+
+
+class SessionStarted(Event, frozen=True):
+    pass
+
+
+class SessionPaused(Event, frozen=True):
+    pass
+
+
+class SessionResumed(Event, frozen=True):
+    pass
+
+
+class SessionClosed(Event, frozen=True):
+    pass
+
+
+class ItemStarted(Event, frozen=True):
+    """An item is on the table; the one before has ended. `ask` says how: next, go, back, start or time."""
+
+    item: str
+    ask: str
+
+
+class ItemExtended(Event, frozen=True):
+    seconds: int
+
+
+class ItemHeld(Event, frozen=True):
+    item: str
+
+
+class AgendaUndone(Event, frozen=True):
+    pass
+
+
+class RoomsProposed(Event, frozen=True):
+    id: str
+    rooms: tuple[Room, ...]
+    relaxed: tuple[str, ...]
+    seed: int
+
+
+class RoomsAccepted(Event, frozen=True):
+    proposal: str
+
+
+class CountdownBegan(Event, frozen=True):
+    """To the rooms, or back from them, at `at` (ms)."""
+
+    at: int
+
+
+class RoomsOpened(Event, frozen=True):
+    pass
+
+
+class RoomsClosed(Event, frozen=True):
+    pass
+
+
+class PersonPlaced(Event, frozen=True):
+    person: PersonId
+    room: RoomId
+
+
+class RoomVisited(Event, frozen=True):
+    room: RoomId
+
+
+class RoomsTold(Event, frozen=True):
+    text: Text
+    rooms: tuple[RoomId, ...] | None = None
+
+
+class RoomLinked(Event, frozen=True):
+    room: RoomId
+    links: dict[str, Link]
+
+
+class HelpCalled(Event, frozen=True):
+    id: str
+    kind: str
+    room: RoomId
+    text: str | None = None
+
+
+class HelpTaken(Event, frozen=True):
+    help: str
+
+
+class HelpSettled(Event, frozen=True):
+    help: str
+    outcome: str | None = None
+
+
+class HandRaised(Event, frozen=True):
+    room: RoomId
+    kind: str
+
+
+class HandLowered(Event, frozen=True):
+    room: RoomId
+    person: PersonId
+
+
+class FloorGiven(Event, frozen=True):
+    room: RoomId
+    person: PersonId
+    until: int | None = None
+
+
+class TurnEnded(Event, frozen=True):
+    room: RoomId
+
+
+class PollAdded(Event, frozen=True):
+    id: str
+    question: Text
+    method: str
+    options: tuple[Option, ...] = ()
+    rule: Rule | None = None
+    seconds: int | None = None
+    item: str | None = None
+    sides: tuple[str, ...] | None = None
+    people: tuple[PersonId, ...] | None = None
+    again_of: str | None = None
+
+
+class VoterAdmitted(Event, frozen=True):
+    poll: str
+    person: PersonId
+
+
+class PollOpened(Event, frozen=True):
+    """The electorate as it was then: each voter's side, so that the count never depends on a later change."""
+
+    poll: str
+    electorate: dict[PersonId, str]
+    closes: int | None = None
+
+
+class BallotCast(Event, frozen=True):
+    poll: str
+    choice: str
+
+
+class PollClosed(Event, frozen=True):
+    """`present`: how many of the electorate were here at that moment, by side."""
+
+    poll: str
+    present: dict[str, int]
+
+
+class PollPublished(Event, frozen=True):
+    poll: str
+
+
+class PollVoided(Event, frozen=True):
+    poll: str
+    reason: str
+
+
+class WorkerStarted(Event, frozen=True):
+    worker: str
+    alone: bool
+
+
+class Arrived(Event, frozen=True):
+    person: PersonId
+    worker: str
+
+
+class Left(Event, frozen=True):
+    person: PersonId
+    worker: str
+
+
+class WentQuiet(Event, frozen=True):
+    person: PersonId
+
+
+class WentAway(Event, frozen=True):
+    person: PersonId
+
+
+EVENTS: dict[str, type[Event]] = {event.__name__: event for event in Event.__subclasses__()}
+"""Every event by its name in the journal."""

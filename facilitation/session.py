@@ -1,0 +1,119 @@
+"""The session: everything that is so after a number of entries, as one immutable value."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+from rpds import HashTrieMap
+
+from facilitation.agenda import Agenda, Span
+from facilitation.polls import Poll
+from facilitation.programme import Links, Programme
+from rooms.floor import EMPTY, Floor
+from rooms.people import Person, PersonId, PollId, Role, RoomId, SessionId, Text
+from rooms.presence import Attendance
+from rooms.seating import Seating
+
+HOUSE = "house"
+ORGANISER = "organiser"
+UNDO_FOR = 60_000
+"""So long (ms) an agenda ask may be undone."""
+
+
+class State(StrEnum):
+    """Where the session is in its life."""
+
+    LOBBY = "lobby"
+    LIVE = "live"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Help(msgspec.Struct, frozen=True):
+    """A call for help, and who takes care of it."""
+
+    id: str
+    person: PersonId
+    room: RoomId
+    kind: str
+    text: str | None
+    since: int
+    taken_by: PersonId | None = None
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What was told to a room."""
+
+    text: Text
+    at: int
+    by: str
+
+
+class Last(msgspec.Struct, frozen=True):
+    """The newest ask that moved the session: what, by whom, when."""
+
+    ask: str
+    by: str
+    at: int
+
+
+class Before(msgspec.Struct, frozen=True):
+    """What an undo brings back."""
+
+    agenda: Agenda
+    seating: Seating
+    floors: dict[RoomId, Floor]
+    checked_in: HashTrieMap[PersonId, int]
+    at: int
+
+
+class Session(msgspec.Struct, frozen=True):
+    """A session. Times are ms of store time; `quiet_after` and `gone_after` are ms."""
+
+    id: SessionId
+    programme: Programme
+    starts: int
+    plan: tuple[Span, ...]
+    quiet_after: int
+    gone_after: int
+    version: int = 0
+    time: int = 0
+    state: State = State.LOBBY
+    people: HashTrieMap[PersonId, Person] = HashTrieMap()
+    attendance: Attendance = Attendance()
+    agenda: Agenda = Agenda()
+    seating: Seating = Seating()
+    floors: dict[RoomId, Floor] = {}
+    polls: dict[PollId, Poll] = {}
+    helps: dict[str, Help] = {}
+    helped: int = 0
+    links: dict[RoomId, Links] = {}
+    notices: dict[RoomId, Notice] = {}
+    tickets: HashTrieMap[str, int] = HashTrieMap()
+    workers: frozenset[str] = frozenset()
+    last: Last | None = None
+    before: Before | None = None
+
+    def where(self, person: PersonId) -> RoomId:
+        """The room in which that person is now."""
+        return self.seating.where(person)
+
+    def floor(self, room: RoomId) -> Floor:
+        return self.floors.get(room, EMPTY)
+
+    def citizens_checked_in(self) -> list[PersonId]:
+        """In the order of their ids."""
+        return sorted(each for each in self.attendance.checked_in if self.is_citizen(each))
+
+    def is_citizen(self, person: PersonId) -> bool:
+        who = self.people.get(person)
+        return who is not None and who.role is Role.CITIZEN
+
+    def side(self, person: PersonId) -> str:
+        who = self.people.get(person)
+        return (who.side or "") if who is not None else ""
+
+
+def ticket_key(who: str, ticket: str) -> str:
+    return f"{who} {ticket}"

@@ -1,0 +1,48 @@
+"""Layers: the parts of a view that an audience shares, and who has which.
+
+- `session`: what a role and a language share.  `room`: the same, in a room.  `mine`: a person's own.
+- Observers and the public have no `room`: nothing from inside any room ever reaches them.
+- Counts (presence, turnout) may reach everybody but staff more slowly than the rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from facilitation.views import agenda, people, polls, rooms
+from facilitation.views.viewpoint import Part, Scene, View, Viewpoint
+from rooms.people import Role
+
+SESSION, ROOM, MINE = "session", "room", "mine"
+
+PARTS: dict[str, tuple[Part, ...]] = {
+    SESSION: (*agenda.PARTS, *people.SESSION_PARTS, *rooms.SESSION_PARTS, *polls.SESSION_PARTS),
+    ROOM: rooms.ROOM_PARTS,
+    MINE: (*people.MINE_PARTS, *polls.MINE_PARTS),
+}
+
+Audience = tuple[Any, ...]
+"""What makes two viewpoints share a layer."""
+
+
+def layers_of(at: Viewpoint) -> dict[str, Audience]:
+    """The layers that this viewpoint has, each with the audience that shares it."""
+    shared: dict[str, Audience] = {SESSION: (SESSION, at.role, at.lang)}
+    if at.role is not Role.OBSERVER:
+        shared[ROOM] = (ROOM, at.role, at.lang, at.room)
+    if at.person is not None:
+        shared[MINE] = (MINE, at.role, at.lang, at.person)
+    return shared
+
+
+def view(layer: str, scene: Scene, at: Viewpoint) -> View:
+    """A whole layer, made afresh."""
+    shown: View = {}
+    for part in PARTS[layer]:
+        shown |= part.shows(scene, at)
+    return shown
+
+
+def is_count(path: str) -> bool:
+    """Whether this path only counts people, so that it may wait a second."""
+    return path in ("people.present", "room") or path.endswith(".turnout")

@@ -1,0 +1,217 @@
+"""What is seen of rooms, their floor and the help desk.
+
+- Everybody in a room: its name and end, its meeting link, who is in it (in the plenary: staff only), its notice, the
+  raised hands and the turn.
+- Staff: every room at a glance, every call for help, what each has had of the floor. Leads: the proposal.
+- Observers: only that a countdown runs; nothing from inside any room.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from facilitation.programme import Links
+from facilitation.session import Session
+from facilitation.views.viewpoint import Part, Scene, View, Viewpoint, read
+from rooms.floor import Turn
+from rooms.people import PersonId, Role, RoomId
+from rooms.seating import PLENARY, Room
+
+
+def people_in(session: Session, room: RoomId) -> list[PersonId]:
+    """Who is in that room now, or has their seat there; in the plenary, who is here."""
+    if room != PLENARY:
+        seated = session.seating.rooms.get(room)
+        seats = (*seated.people, *seated.staff) if seated is not None else ()
+        visitors = sorted(person for person, visited in session.seating.visits.items() if visited == room)
+        return [person for person in (*seats, *visitors) if session.where(person) == room]
+    here = (person for person in session.people if session.attendance.is_here(person))
+    return sorted(person for person in here if session.where(person) == PLENARY)
+
+
+def _move(scene: Scene, at: Viewpoint) -> View:
+    seating = scene.session.seating
+    kind = "recall" if seating.stage.is_open else "open"
+    shown: View = {"rooms.move": None if seating.moves_at is None else {"kind": kind, "at": seating.moves_at}}
+    if at.role.is_staff:
+        shown["rooms.state"] = seating.stage
+    return shown
+
+
+def _proposal(scene: Scene, at: Viewpoint) -> View:
+    proposal = scene.session.seating.proposal
+    if at.role is not Role.LEAD or proposal is None:
+        return {}
+    shown = {
+        "id": proposal.id,
+        "state": "ready",
+        "rooms": [
+            {
+                "id": room.id,
+                "name": room.name,
+                "people": list(room.people),
+                "staff": list(room.staff),
+                "languages": list(room.languages),
+            }
+            for room in proposal.rooms
+        ],
+        "relaxed": list(proposal.relaxed),
+        "seed": proposal.seed,
+    }
+    return {"rooms.proposal": shown}
+
+
+def _rooms(scene: Scene, at: Viewpoint) -> View:
+    if not at.role.is_staff:
+        return {}
+    session = scene.session
+    calls = Counter(call.room for call in session.helps.values())
+    plenary = Room(PLENARY, PLENARY, people=tuple(people_in(session, PLENARY)))
+    rooms = [plenary, *session.seating.rooms.values()]
+    return {f"rooms.{room.id}": _card(scene, at, room, calls[room.id]) for room in rooms}
+
+
+def _card(scene: Scene, at: Viewpoint, room: Room, calls: int) -> dict[str, Any]:
+    session = scene.session
+    people = [person for person in room.people if session.is_citizen(person)]
+    floor = session.floor(room.id)
+    return {
+        "id": room.id,
+        "name": room.name,
+        "kind": "plenary" if room.id == PLENARY else "breakout",
+        "people": people,
+        "staff": list(room.staff),
+        "here": sum(session.attendance.is_here(person) for person in people),
+        "count": len(people),
+        "sides": dict(sorted(Counter(session.side(person) for person in people).items())),
+        "languages": list(room.languages),
+        "hands": len(floor.hands),
+        "turn": _turn(scene, floor.turn),
+        "help": calls,
+        "link": _link(session.links.get(room.id, {}), at.lang),
+        "ends": session.agenda.ends if session.agenda.now else None,
+    }
+
+
+def _helps(scene: Scene, at: Viewpoint) -> View:
+    if not at.role.is_staff:
+        return {}
+    return {
+        f"help.{call.id}": {
+            "id": call.id,
+            "person": call.person,
+            "name": scene.name(call.person),
+            "room": call.room,
+            "kind": call.kind,
+            "text": call.text,
+            "since": call.since,
+            "by": scene.name(call.taken_by) if call.taken_by is not None else None,
+            "state": "waiting" if call.taken_by is None else "taken",
+        }
+        for call in scene.session.helps.values()
+    }
+
+
+def _room(scene: Scene, at: Viewpoint) -> View:
+    session = scene.session
+    room = session.seating.rooms.get(at.room)
+    links = session.links.get(at.room, {})
+    shown: dict[str, Any] = {
+        "id": at.room,
+        "name": PLENARY if room is None else room.name,
+        "kind": "plenary" if room is None else "breakout",
+        "ends": session.agenda.ends if session.agenda.now else None,
+        "count": len(people_in(session, at.room)),
+        "link": _link(links, at.lang),
+    }
+    if at.role.is_staff:
+        shown["links"] = {lang: msgspec.to_builtins(link) for lang, link in links.items()}
+    return {"room": shown}
+
+
+def _in_room(scene: Scene, at: Viewpoint) -> View:
+    if at.room == PLENARY and not at.role.is_staff:
+        return {}
+    session = scene.session
+    return {
+        f"room.people.{person}": {"name": scene.name(person), "side": session.people[person].side}
+        for person in people_in(session, at.room)
+    }
+
+
+def _notice(scene: Scene, at: Viewpoint) -> View:
+    notice = scene.session.notices.get(at.room)
+    if notice is None:
+        return {"room.notice": None}
+    shown = {"text": read(notice.text, at.lang), "at": notice.at, "by": scene.name(notice.by)}
+    return {"room.notice": shown}
+
+
+def _floor(scene: Scene, at: Viewpoint) -> View:
+    session = scene.session
+    floor = session.floor(at.room)
+    hands = [
+        {
+            "person": hand.person,
+            "name": scene.name(hand.person),
+            "side": session.side(hand.person) or None,
+            "kind": hand.kind,
+            "since": hand.since,
+        }
+        for hand in floor.hands
+    ]
+    shown: View = {"floor.hands": hands, "floor.turn": _turn(scene, floor.turn)}
+    if at.role.is_staff:
+        people = {person: had // 1000 for person, had in sorted(floor.heard.items())}
+        sides: Counter[str] = Counter()
+        for person, seconds in people.items():
+            sides[session.side(person)] += seconds
+        shown["floor.heard"] = {"people": people, "sides": dict(sorted(sides.items()))}
+    return shown
+
+
+def _turn(scene: Scene, turn: Turn | None) -> dict[str, Any] | None:
+    if turn is None:
+        return None
+    side = scene.session.side(turn.person) or None
+    name = scene.name(turn.person)
+    return {"person": turn.person, "name": name, "side": side, "since": turn.since, "until": turn.until}
+
+
+def _link(links: Links, lang: str) -> dict[str, Any] | None:
+    link = links.get(lang) or links.get("") or next(iter(links.values()), None)
+    return None if link is None else {"url": link.url, "dial": link.dial, "pin": link.pin}
+
+
+def _people_needs(scene: Scene, at: Viewpoint) -> tuple[object, ...]:
+    session = scene.session
+    present = session.attendance.people if at.room == PLENARY or at.role.is_staff else None
+    return session.seating, present, scene.cards
+
+
+SESSION_PARTS = (
+    Part(lambda scene, _: (scene.session.seating,), _move),
+    Part(lambda scene, _: (scene.session.seating,), _proposal),
+    Part(
+        lambda scene, _: (
+            scene.session.seating,
+            scene.session.attendance.people,
+            scene.session.floors,
+            scene.session.helps,
+            scene.session.links,
+            scene.session.agenda,
+            scene.cards,
+        ),
+        _rooms,
+    ),
+    Part(lambda scene, _: (scene.session.helps, scene.cards), _helps),
+)
+ROOM_PARTS = (
+    Part(lambda scene, at: (*_people_needs(scene, at), scene.session.agenda, scene.session.links.get(at.room)), _room),
+    Part(_people_needs, _in_room),
+    Part(lambda scene, at: (scene.session.notices.get(at.room), scene.cards), _notice),
+    Part(lambda scene, at: (scene.session.floors.get(at.room), scene.cards), _floor),
+)

@@ -1,0 +1,115 @@
+"""The items of a programme, one after the other; built-in programmes stand for their items through `use`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facilitation.programme import Item, Mode, RoomsPlan, Task
+from rooms.people import ItemId
+from server.plain import Value
+from server.programmes.builtin import items_of, names
+from server.programmes.polls import read_poll
+from server.programmes.texts import LONG, QUESTION, TITLE, Frame, read_text
+from server.programmes.times import read_part_start
+
+FIELDS = ("id", "title", "minutes", "mode", "task", "rooms", "poll", "ends", "starts")
+RULES = ("random", "language", "list", "hand")
+MOST_ITEMS = 500
+MOST_MINUTES = 24 * 60
+MOST_ROOMS = 1_000
+NAME = 64
+
+
+def read_items(value: Value, frame: Frame, zone: str) -> list[tuple[Item, Value]]:
+    """The items that could be read, each with the value that it came from."""
+    values = _expanded(value.list(MOST_ITEMS, least=1))
+    if len(values) > MOST_ITEMS:
+        value.blame("too-many", most=MOST_ITEMS)
+        return []
+    read = [(_item(each, frame, zone), each) for each in values]
+    _check_ids(read)
+    return [(item, each) for item, each in read if item is not None]
+
+
+def _expanded(values: Sequence[Value]) -> list[Value]:
+    """`{use: NAME}` gives way to the items of that built-in programme; ids that would clash get its name in front."""
+    taken = {each.raw["id"] for each in values if isinstance(each.raw, dict) and isinstance(each.raw.get("id"), str)}
+    found: list[Value] = []
+    for value in values:
+        if not isinstance(value.raw, dict) or "use" not in value.raw:
+            found.append(value)
+            continue
+        fields = value.fields(("use", "starts"), required=("use",))
+        name = fields["use"].raw if "use" in fields else None
+        if not isinstance(name, str) or name not in names():
+            value.child(None, "use").blame("no-such-programme", value=str(name)[:64])
+            continue
+        found += [Value(raw, value.path, value.faults) for raw in _used(name, fields.get("starts"), taken)]
+    return found
+
+
+def _used(name: str, starts: Value | None, taken: set[str]) -> list[dict[str, object]]:
+    items = [{**item, "id": _free(str(item["id"]), name, taken)} for item in items_of(name)]
+    if starts is not None:
+        items[0]["starts"] = starts.raw
+    return items
+
+
+def _free(item: str, name: str, taken: set[str]) -> str:
+    candidate, number = item, 1
+    while candidate in taken:
+        candidate = f"{name}-{item}" if number == 1 else f"{name}-{number}-{item}"
+        number += 1
+    taken.add(candidate)
+    return candidate
+
+
+def _check_ids(read: Sequence[tuple[Item | None, Value]]) -> None:
+    seen: set[str] = set()
+    for item, value in read:
+        if item is None:
+            continue
+        if item.id in seen:
+            value.child(None, "id").blame("twice", value=item.id)
+        seen.add(item.id)
+
+
+def _item(value: Value, frame: Frame, zone: str) -> Item | None:
+    """An item; None where its id, length or mode is missing or wrong."""
+    fields = value.fields(FIELDS, required=("id", "title", "minutes", "mode"))
+    item_id = fields["id"].id() if "id" in fields else None
+    title = read_text(fields.get("title"), frame, TITLE)
+    minutes = fields["minutes"].number(0, MOST_MINUTES) if "minutes" in fields else None
+    mode = fields["mode"].choice([each.value for each in Mode]) if "mode" in fields else None
+    task = _task(fields["task"], frame) if "task" in fields else None
+    rooms = _rooms(fields["rooms"], frame) if "rooms" in fields else None
+    poll = read_poll(fields["poll"], frame) if "poll" in fields else None
+    ends = fields["ends"].choice(("by-hand", "by-time")) if "ends" in fields else None
+    starts = read_part_start(fields["starts"], zone) if "starts" in fields else None
+    if item_id is None or minutes is None or mode is None:
+        return None
+    return Item(ItemId(item_id), title, minutes, Mode(mode), task, rooms, poll, ends or "by-hand", starts)
+
+
+def _task(value: Value, frame: Frame) -> Task:
+    """A text by language, or `{"text": ..., "instruments": [...]}`."""
+    if not isinstance(value.raw, dict) or not value.raw.keys() & {"text", "instruments"}:
+        return Task(read_text(value, frame, LONG, lines=True))
+    fields = value.fields(("text", "instruments"))
+    text = read_text(fields.get("text"), frame, LONG, lines=True)
+    instruments = [each.id() for each in fields["instruments"].list(20)] if "instruments" in fields else []
+    return Task(text, tuple(each for each in instruments if each is not None))
+
+
+def _rooms(value: Value, frame: Frame) -> RoomsPlan:
+    fields = value.fields(("rule", "count", "size", "keep", "opens", "names", "note"))
+    names = [each.text(NAME) for each in fields["names"].list(MOST_ROOMS)] if "names" in fields else []
+    return RoomsPlan(
+        rule=(fields["rule"].choice(RULES) if "rule" in fields else None) or "random",
+        count=fields["count"].whole(1, MOST_ROOMS) if "count" in fields else None,
+        size=fields["size"].whole(1, MOST_ROOMS) if "size" in fields else None,
+        keep=fields["keep"].flag() if "keep" in fields else False,
+        opens=(fields["opens"].choice(("by-hand", "by-itself")) if "opens" in fields else None) or "by-hand",
+        names=tuple(name for name in names if name is not None),
+        note=read_text(fields.get("note"), frame, QUESTION, lines=True),
+    )

@@ -1,0 +1,91 @@
+"""The people of a roster, before they have ids and links, and what they must not be: two with one address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from rooms.people import Role
+from server.faults import Fault, Faults
+
+MOST_PEOPLE = 10_000
+MOST_LETTERS = 200
+MOST_LETTERS_OF_NEEDS = 1_000
+MOST_ATTRIBUTES = 200
+
+
+class Languages(msgspec.Struct, frozen=True):
+    """Language codes; who says nothing about understanding understands what they speak."""
+
+    speaks: tuple[str, ...] = ()
+    understands: tuple[str, ...] = ()
+
+
+class Invited(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One person as invited; `msgspec.to_builtins` gives the shape of `people` in the HTTP call."""
+
+    name: str
+    role: Role = msgspec.field(name="role")
+    languages: Languages = Languages()
+    side: str | None = None
+    group: str | None = None
+    attributes: dict[str, str] = {}
+    email: str | None = None
+    telephone: str | None = None
+    needs: str | None = None
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What came out of a roster: people, or faults and nobody. Warnings stand beside either."""
+
+    people: tuple[Invited, ...] = ()
+    faults: Faults = ()
+    warnings: Faults = ()
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a person stands in the file or call: `name`, `email` and `whole` make a fault there."""
+
+    label: str
+    name: Fault
+    email: Fault
+
+
+def at(place: Fault, reason: str, **params: str | int) -> Fault:
+    """A fault of this reason in that place."""
+    return msgspec.structs.replace(place, reason=reason, params=params)
+
+
+def emails_twice(people: Sequence[tuple[Invited, Place]]) -> list[Fault]:
+    first: dict[str, str] = {}
+    faults = []
+    for person, place in people:
+        if person.email is None:
+            continue
+        email = person.email.casefold()
+        if email in first:
+            faults.append(at(place.email, "email-twice", other=first[email]))
+        first.setdefault(email, person.name)
+    return faults
+
+
+def warnings(people: Sequence[tuple[Invited, Place]], languages: Sequence[str]) -> list[Fault]:
+    """What somebody should look at: the same name twice, people whom no language reaches, no lead facilitator."""
+    found = []
+    names: set[str] = set()
+    for person, place in people:
+        name = person.name.casefold()
+        if name in names:
+            found.append(at(place.name, "name-twice", name=person.name))
+        names.add(name)
+        if _is_out_of_reach(person, languages):
+            found.append(at(place.name, "no-shared-language", name=person.name))
+    if people and not any(person.role is Role.LEAD for person, _ in people):
+        found.append(Fault("no-lead"))
+    return found
+
+
+def _is_out_of_reach(person: Invited, languages: Sequence[str]) -> bool:
+    known = {*person.languages.speaks, *person.languages.understands}
+    return bool(known and languages) and known.isdisjoint(languages)

@@ -1,0 +1,30 @@
+"""Cells as people type them: trimmed, without invisible characters, and comparable whatever their accents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from server.plain import unshowable
+
+INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u00ad"))
+NOTHING = re.compile(r"[-–—_./ ]*")
+"""What people write into a cell to say that there is nothing."""
+
+
+def clean(cell: str) -> str:
+    """A cell on one line, composed (NFC), with single spaces; empty if it only holds dashes."""
+    text = unicodedata.normalize("NFC", cell.translate(INVISIBLE))
+    text = re.sub(r"\s+", " ", re.sub(r"[\t\r\n\u00a0\u202f]", " ", text)).strip()
+    return "" if NOTHING.fullmatch(text) else text
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits only, lower case, without accents: `Bürger/in` and `burgerin` are the same."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if char.isalnum())
+
+
+def is_broken(cell: str) -> bool:
+    """Whether a cell holds a control character; line breaks and tabs are none."""
+    return unshowable(cell, "\n\t\r")

@@ -1,0 +1,1 @@
+"""What people look at: pages, texts, and the browser's code."""

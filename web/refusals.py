@@ -1,0 +1,95 @@
+"""Refusals as sentences: what was not done, what is safe, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from facilitation.refusals import Why
+from web.texts import say
+
+
+def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912, PLR0915 - one line for each reason, complete by type
+    """The sentence for a reason, in the asker's language."""
+    match why:
+        case Why.NOT_PERMITTED:
+            return say(lang, "This is not for your role.")
+        case Why.UNKNOWN_ASK:
+            return say(lang, "The house does not know this. Please reload the page.")
+        case Why.MALFORMED:
+            return say(lang, "This could not be understood. Please reload the page.")
+        case Why.TOO_FAST:
+            return say(lang, "That was very fast. Please try again in a moment.")
+        case Why.TOO_LARGE:
+            return say(lang, "This is too long. Please shorten it.")
+        case Why.TRY_LATER:
+            return say(lang, "This cannot be kept just now. Please try again in a moment.")
+        case Why.BROKEN:
+            return say(lang, "Something went wrong on our side. Nothing was changed.")
+        case Why.NOT_LIVE:
+            return say(lang, "The session is not running now.")
+        case Why.SESSION_CLOSED:
+            return say(lang, "The session is over.")
+        case Why.NO_NEXT_ITEM:
+            return say(lang, "This is the last item of the programme.")
+        case Why.NO_SUCH_ITEM:
+            return say(lang, "The programme has no such item.")
+        case Why.TOO_LATE:
+            return say(lang, "It is too late for this.")
+        case Why.NO_SUCH_ROOM:
+            return say(lang, "There is no such room.")
+        case Why.NO_SUCH_PERSON:
+            return say(lang, "There is no such person in this session.")
+        case Why.NO_SUCH_HELP:
+            return say(lang, "This call for help is settled already.")
+        case Why.NOT_READY:
+            return say(lang, "The rooms are not ready yet.")
+        case Why.NO_PROPOSAL:
+            return say(lang, "No rooms were proposed yet.")
+        case Why.REPLACED:
+            return say(lang, "There is a newer proposal. Please look at that one.")
+        case Why.ROOMS_OPEN:
+            return say(lang, "Rooms are open. Call everybody back first.")
+        case Why.ROOMS_NOT_OPEN:
+            return say(lang, "No rooms are open.")
+        case Why.NOBODY_HERE:
+            return say(lang, "Nobody is here yet.")
+        case Why.NOT_IN_ROOM:
+            return say(lang, "That person is not in this room.")
+        case Why.NO_SUCH_POLL:
+            return say(lang, "There is no such vote.")
+        case Why.POLL_EXISTS:
+            return say(lang, "A vote with this name exists already.")
+        case Why.POLL_CLOSED:
+            return say(lang, "This vote is closed.")
+        case Why.POLL_NOT_OPEN:
+            return say(lang, "This vote is not open.")
+        case Why.POLL_NOT_CLOSED:
+            return say(lang, "This vote is not closed yet.")
+        case Why.NOT_BUILT:
+            return say(lang, "This way of voting is not available here.")
+        case Why.NO_KEY_STORE:
+            return say(lang, "Secret votes need a place for their keys, and none is set up.")
+        case Why.TOO_FEW:
+            return say(lang, "There are too few people for this.")
+        case Why.NOT_IN_ELECTORATE:
+            return say(lang, "You were not on the list when this vote was opened. Please call us if this is wrong.")
+        case Why.ALREADY_VOTED:
+            return say(lang, "Your ballot is in the box already.")
+        case Why.NOT_A_CHOICE:
+            return say(lang, "This ballot does not offer that choice.")
+        case _:
+            assert_never(why)
+
+
+TURNED: dict[str, Callable[[str], str]] = {
+    "unknown-code": lambda lang: say(lang, "We do not know this code. Please look at it again, letter by letter."),
+    "revoked": lambda lang: say(lang, "This link has been replaced. Please use your new link."),
+    "too-many-codes": lambda lang: say(lang, "Too many codes were wrong. Please wait a minute and try again."),
+    "wrong-key": lambda lang: say(lang, "This is not the organiser's key."),
+}
+
+
+def turned(lang: str, reason: str) -> str:
+    """Why somebody does not come in: a reason at the door."""
+    return TURNED[reason](lang)
