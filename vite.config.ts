@@ -1,4 +1,4 @@
-/** How the browser code becomes the files under web/static/dist: three entries, one shared part, one style sheet. */
+/** How the browser code becomes the files under web/static/dist: four entries, one shared part, one style sheet. */
 import { defineConfig, type Plugin } from "vite"
 
 const STYLES = "virtual:styles"
@@ -16,11 +16,6 @@ function styles(): Plugin {
   }
 }
 
-// While the sources are being written: only the entries that stand already. To be removed with the last of them.
-declare const process: { getBuiltinModule(id: "fs"): { existsSync(path: string): boolean } }
-const standing = (entries: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(entries).filter(([, path]) => path === STYLES || process.getBuiltinModule("fs").existsSync(path)))
-
 export default defineConfig({
   base: "/static/dist/",
   publicDir: false,
@@ -35,12 +30,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: standing({
+      input: {
         citizen: "web/app/citizen.tsx",
         console: "web/app/console.tsx",
         live: "web/app/live.ts",
+        door: "web/app/door.ts",
         styles: STYLES,
-      }),
+      },
       external: [/^\/static\//], // fonts and pictures that the server hands out as they are
       output: {
         entryFileNames: "[name].js",

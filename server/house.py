@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,6 +26,7 @@ from facilitation.views.viewpoint import Viewpoint
 from rooms.people import Person, PersonId, Role
 from rooms.seating import PLENARY
 from server.clerk import Clerk, entry_of, open_clerk, refused
+from server.clock import host_clock
 from server.codes import Codes, new_code, new_id, open_codes, open_organiser_key, read_code
 from server.invited import Invited
 from server.journal import Journal, JournalDown, NoSuchSession, Row
@@ -77,9 +78,10 @@ class House:
         self.worker = new_id()
         self.offset = 0
         self._clerks: dict[str, asyncio.Task[Clerk]] = {}
+        self._counted: set[str] = set()
         self._devices: Counter[tuple[str, str]] = Counter()
         self._leaving: dict[tuple[str, str], asyncio.Task[None]] = {}
-        self._tasks: set[asyncio.Future[Any]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self.gate = Gate(
             self,
             Origins(),
@@ -101,10 +103,10 @@ class House:
 
     async def measure(self) -> None:
         """How far the store's clock is from ours."""
-        self.offset = await self.journal.now() - _host_now()
+        self.offset = await self.journal.now() - host_clock()
 
     def now(self) -> int:
-        return _host_now() + self.offset
+        return host_clock() + self.offset
 
     def say(self, lang: str, reason: str) -> str:
         return refusal(lang, Why(reason))
@@ -227,6 +229,7 @@ class House:
                 : -self.settings.connections_per_person
             ]:
                 old.bye("too-many", again=False)
+            self._counted.add(connection.id)
             self.came(clerk, connection.person)
             at = viewpoint_of(clerk.scene, PersonId(connection.person), connection.lang)
         for frame in clerk.outbox.listen(at, connection):
@@ -240,7 +243,7 @@ class House:
         if leaving is not None:
             leaving.cancel()
         if self._devices[key] == 1 and leaving is None:
-            self._background(key, clerk.house(c.Arrive(person, self.worker)))
+            self._background(clerk.house(c.Arrive(person, self.worker)))
 
     def went(self, session: str, person: str) -> None:
         """One device fewer; with the last one somebody leaves, unless they are back within seconds."""
@@ -257,8 +260,8 @@ class House:
         clerk = await self.clerk(session)
         await clerk.house(c.Leave(person, self.worker))
 
-    def _background(self, key: tuple[str, str], work: Any) -> None:
-        task = asyncio.ensure_future(work)
+    def _background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -282,7 +285,8 @@ class House:
         task = self._clerks.get(connection.session)
         if task is not None and task.done() and not task.cancelled() and task.exception() is None:
             task.result().outbox.unlisten(connection)
-        if connection.person is not None and (connection.session, connection.person) in self._devices:
+        if connection.person is not None and connection.id in self._counted:
+            self._counted.discard(connection.id)
             self.went(connection.session, connection.person)
 
     async def close(self) -> None:
@@ -330,12 +334,6 @@ def _person(person: str, invited: Invited) -> Person:
         languages.understands or languages.speaks,
         invited.group,
     )
-
-
-def _host_now() -> int:
-    from server.clock import host_clock
-
-    return host_clock()
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from facilitation.views.layers import MINE, PARTS, Audience, is_count, layers_of
 from facilitation.views.viewpoint import Scene, View, Viewpoint
 from rooms.people import PersonId
 from server.sockets.frames import Frame
+from web.words import dress
 
 PAUSE = 0.1
 COUNTS_PAUSE = 1.0
@@ -40,7 +41,7 @@ class Group:
         self._epoch = epoch
         self._parts = PARTS[layer]
         self._needs = [part.needs(scene, at) for part in self._parts]
-        self._views = [part.shows(scene, at) for part in self._parts]
+        self._views = [dress(part.shows(scene, at), at.lang) for part in self._parts]
         self._shown: list[View] = list(self._views)
         self._whole: Frame | None = None
 
@@ -50,7 +51,7 @@ class Group:
             needs = part.needs(scene, self.at)
             if any(new is not old for new, old in zip(needs, self._needs[index], strict=True)):
                 self._needs[index] = needs
-                self._views[index] = part.shows(scene, self.at)
+                self._views[index] = dress(part.shows(scene, self.at), self.at.lang)
 
     def changes(self) -> tuple[View, list[str]]:
         """What was not shown yet: paths to put, paths to drop."""
@@ -124,14 +125,12 @@ class Outbox:
     def show(self, scene: Scene) -> None:
         """The session has changed."""
         self._scene = scene
-        if self._timer is not None:
-            return
         loop = asyncio.get_running_loop()
-        wait = self._flushed + PAUSE - loop.time()
-        if wait <= 0:
+        due = self._flushed + PAUSE
+        if due <= loop.time():
             self.flush()
-        else:
-            self._timer = loop.call_later(wait, self._due)
+        elif self._timer is None or self._timer.when() > due:
+            self._wake_at(due)
 
     def flush(self, *, counts: bool = False) -> None:
         """Show what changed; counts only if it is time, or if asked for."""
@@ -144,7 +143,7 @@ class Outbox:
         later = [self._flush(group, now, counts) for group in tuple(self._groups.values())]
         wait = min((each for each in later if each is not None), default=None)
         if wait is not None:
-            self._timer = loop.call_later(max(wait, PAUSE), self._due)
+            self._wake_at(now + max(wait, PAUSE))
 
     def close(self) -> None:
         if self._timer is not None:
@@ -153,6 +152,11 @@ class Outbox:
 
     def viewpoints(self) -> Iterator[Viewpoint]:
         return (at for at, _ in self._listeners.values())
+
+    def _wake_at(self, due: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_at(due, self._due)
 
     def _due(self) -> None:
         self._timer = None

@@ -98,7 +98,9 @@ def shown(view: View, lang: str, now: int) -> Shown:
 
 
 def _published(poll: View, result: View, sides: list[View], lang: str) -> Published:
-    counted = {side["id"]: result["sides"][side["id"]]["counts"] for side in sides if side["id"] in result.get("sides", {})}
+    counted = {
+        side["id"]: result["sides"][side["id"]]["counts"] for side in sides if side["id"] in result.get("sides", {})
+    }
     base = result["base"]
     outside = {"abstain"} if (poll["rule"] or {}).get("base") == "yes+no" else set()
     choices = tuple(
@@ -116,7 +118,7 @@ def _published(poll: View, result: View, sides: list[View], lang: str) -> Publis
         adopted=result["adopted"],
         choices=choices,
         line=float(Fraction(poll["rule"]["threshold"])) if poll["rule"] else None,
-        rule=poll.get("rule_say"),
+        rule=poll["rule_say"],
         cast=result["cast"],
         registered=result["registered"],
         sides=tuple(side["title"] for side in sides if side["id"] in counted),

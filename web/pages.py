@@ -63,7 +63,7 @@ def number(lang: str, value: float) -> str:
 
 
 def percent(lang: str, part: float) -> str:
-    return format_percent(part, "#,##0.#%" if lang == "en" else "#,##0.# %", locale=lang)
+    return format_percent(part, "#,##0.#%" if lang == "en" else "#,##0.#\u00a0%", locale=lang)
 
 
 def left(lang: str, ms: int) -> str:

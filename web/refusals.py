@@ -9,7 +9,7 @@ from facilitation.refusals import Why
 from web.texts import say
 
 
-def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912, PLR0915 - one line for each reason, complete by type
+def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912 - one line for each reason, complete by type
     """The sentence for a reason, in the asker's language."""
     match why:
         case Why.NOT_PERMITTED:
@@ -86,7 +86,7 @@ TURNED: dict[str, Callable[[str], str]] = {
     "unknown-code": lambda lang: say(lang, "We do not know this code. Please look at it again, letter by letter."),
     "revoked": lambda lang: say(lang, "This link has been replaced. Please use your new link."),
     "too-many-codes": lambda lang: say(lang, "Too many codes were wrong. Please wait a minute and try again."),
-    "wrong-key": lambda lang: say(lang, "This is not the organiser's key."),
+    "wrong-key": lambda lang: say(lang, "This is not the organiser’s key."),
 }
 
 

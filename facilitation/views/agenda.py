@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from facilitation import agenda as agendas
-from facilitation.programme import elsewhere
+from facilitation.programme import RoomsPlan, elsewhere
 from facilitation.session import UNDO_FOR, State
 from facilitation.views.viewpoint import Part, Scene, View, Viewpoint, read
 from rooms.people import Role
@@ -59,10 +59,14 @@ def _items(scene: Scene, at: Viewpoint) -> View:
             one["actual"] = None if actual is None else {"started": actual[0], "ended": actual[1]}
             one["elsewhere"] = list(dict.fromkeys(elsewhere(item)))
         if at.role is Role.LEAD:
-            one["rooms"] = None if item.rooms is None else msgspec.to_builtins(item.rooms)
+            one["rooms"] = None if item.rooms is None else _rooms_plan(item.rooms, at.lang)
             one["poll"] = None if item.poll is None else msgspec.to_builtins(item.poll)
         shown.append(one)
     return {"agenda.items": shown, "agenda.drift": agendas.drift(agenda, programme, session.plan)}
+
+
+def _rooms_plan(plan: RoomsPlan, lang: str) -> dict[str, Any]:
+    return {**msgspec.to_builtins(plan), "note": read(plan.note, lang) or None}
 
 
 def _state(state: State, was_on: bool, index: int, here: int) -> str:

@@ -20,7 +20,8 @@ class Fault(msgspec.Struct, frozen=True):
     """One fault: a stable `reason`, and where it is.
 
     In plain data that is a `path` such as "programme.items[0].mode"; in a table a `row` (the heading is row 1) and a
-    `column` (its heading as in the file). `params` are the values that its sentence names.
+    `column` (its heading as in the file). `params` are the values that its sentence names; `say` is that sentence, once
+    the reader's language is known.
     """
 
     reason: str
@@ -28,6 +29,7 @@ class Fault(msgspec.Struct, frozen=True):
     row: int | None = None
     column: str | None = None
     params: dict[str, str | int] = {}
+    say: str = ""
 
 
 Faults = tuple[Fault, ...]
@@ -36,6 +38,11 @@ Faults = tuple[Fault, ...]
 def say_fault(lang: str, fault: Fault) -> str:
     """The fault as a sentence; its place is not part of it."""
     return SENTENCES[fault.reason](lang, fault.params)
+
+
+def said(lang: str, faults: Iterable[Fault]) -> list[Fault]:
+    """The faults with their sentences, for a reader of `lang`."""
+    return [msgspec.structs.replace(fault, say=say_fault(lang, fault)) for fault in faults]
 
 
 def tell(lang: str, faults: Iterable[Fault]) -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ PROGRAMMES: dict[str, Sentence] = {
     "not-a-map": lambda lang, p: say(lang, "Fields with values belong here.", **p),
     "not-a-list": lambda lang, p: say(lang, "A list belongs here.", **p),
     "not-a-text": lambda lang, p: say(lang, "Text belongs here.", **p),
-    "not-a-number": lambda lang, p: say(lang, "A number from {least} to {most} belongs here.", **p),
+    "not-a-number": lambda lang, p: say(lang, "A number above {least} and up to {most} belongs here.", **p),
     "not-a-whole-number": lambda lang, p: say(lang, "A whole number from {least} to {most} belongs here.", **p),
     "not-yes-or-no": lambda lang, p: say(lang, "“true” or “false” belongs here.", **p),
     "not-a-choice": lambda lang, p: say(lang, "One of these belongs here: {choices}.", **p),
@@ -26,8 +26,8 @@ PROGRAMMES: dict[str, Sentence] = {
     # the file
     "programme-too-large": lambda lang, p: say(lang, "A programme may have {most} KB at most.", **p),
     "not-utf-8": lambda lang, p: say(lang, "The file must be saved as UTF-8.", **p),
-    "not-yaml": lambda lang, p: say(lang, "Line {line} is not valid YAML.", **p),
-    "not-json": lambda lang, p: say(lang, "Line {line} is not valid JSON.", **p),
+    "not-yaml": lambda lang, p: say(lang, "Line {line}, column {column}: this is not valid YAML.", **p),
+    "not-json": lambda lang, p: say(lang, "Line {line}, column {column}: this is not valid JSON.", **p),
     "yaml-reference": lambda lang, p: say(
         lang, "Line {line} uses an anchor, a reference or a tag. Programmes are written without them.", **p
     ),

@@ -26,7 +26,9 @@ def lang_of(request: web.Request, own: str | None = None) -> str:
     return negotiate_locale(wanted, LANGUAGES) or request.app[HOUSE].settings.lang
 
 
-def page(request: web.Request, template: str, *, status: int = 200, lang: str | None = None, **values: Any) -> web.Response:
+def page(
+    request: web.Request, template: str, *, status: int = 200, lang: str | None = None, **values: Any
+) -> web.Response:
     """A page that is this reader's alone: nobody keeps it."""
     chosen = lang or lang_of(request)
     response = web.Response(

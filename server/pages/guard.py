@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from facilitation.refusals import Why
 from server.journal import NoSuchSession
 from server.pages.answers import lang_of, page, plain
-from server.pages.house import GATE
+from server.pages.house import HOUSE
 from server.pages.metrics import count
 from web.refusals import refusal
-from facilitation.refusals import Why
 from web.texts import say
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,9 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         if error.status < 400:  # noqa: PLR2004 - not an error
             raise
         response = wrong(request, error.status)
-        response.headers.update({key: error.headers[key] for key in ("Allow", "WWW-Authenticate") if key in error.headers})
+        response.headers.update(
+            {key: error.headers[key] for key in ("Allow", "WWW-Authenticate") if key in error.headers}
+        )
     except Exception:  # a defect in one page must not show its insides to anybody
         log.exception("page broken path=%s", request.match_info.route.resource)
         response = wrong(request, 500)
@@ -54,8 +56,10 @@ async def dress(request: web.Request, response: web.StreamResponse) -> None:
     if request.path == SOCKETS:
         return
     host = request.headers.get("Host", "")
-    named = host if request.app[GATE].origins.allows_host(host) else ""
-    response.headers.setdefault("Content-Security-Policy", POLICY.format(sockets=f"ws://{named} wss://{named}" if named else ""))
+    named = host if request.app[HOUSE].gate.origins.allows_host(host) else ""
+    response.headers.setdefault(
+        "Content-Security-Policy", POLICY.format(sockets=f"ws://{named} wss://{named}" if named else "")
+    )
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
@@ -78,7 +82,14 @@ def wrong(request: web.Request, status: int) -> web.Response:
     return page(request, "error.html", status=status, title=_title(lang, status), what=_what(lang, status))
 
 
-REASONS = {401: "not-permitted", 403: "not-permitted", 404: "not-found", 413: "too-large", 429: "too-fast", 500: "broken"}
+REASONS = {
+    401: "not-permitted",
+    403: "not-permitted",
+    404: "not-found",
+    413: "too-large",
+    429: "too-fast",
+    500: "broken",
+}
 
 
 def _title(lang: str, status: int) -> str:
@@ -104,7 +115,7 @@ def _what(lang: str, status: int) -> str:
 
 
 def _refusal(request: web.Request) -> web.Response | None:
-    origins = request.app[GATE].origins
+    origins = request.app[HOUSE].gate.origins
     if request.path not in OPERATOR and not origins.allows_host(request.headers.get("Host", "")):
         return web.Response(status=421, text="not an address of this house")
     if request.method in ("GET", "HEAD"):

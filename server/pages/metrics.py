@@ -10,7 +10,7 @@ from prometheus_client import REGISTRY, Counter, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from server.journal import JournalDown
-from server.pages.house import GATE, HOUSE
+from server.pages.house import HOUSE
 
 WITHIN = 2
 WORKER = str(os.getpid())
@@ -37,5 +37,5 @@ async def ready(request: web.Request) -> web.Response:
 
 
 async def metrics(request: web.Request) -> web.Response:
-    CONNECTIONS.labels(WORKER).set(len(request.app[GATE].connections))
+    CONNECTIONS.labels(WORKER).set(len(request.app[HOUSE].gate.connections))
     return web.Response(body=generate_latest(REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from rooms.people import Text
 from server.programmes.document import open_document
@@ -18,14 +17,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[2] / "facilitation" / "programmes"
 
 
-class Template(msgspec.Struct, frozen=True):
-    """A built-in programme as a list shows it. `minutes` are those of all its parts together."""
-
-    name: str
-    title: Text
-    minutes: float
-    items: int
-    parts: int
+class NoSuchTemplate(KeyError):
+    """There is no built-in programme of this name."""
 
 
 @cache
@@ -33,23 +26,32 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
-@cache
-def templates() -> tuple[Template, ...]:
-    """All built-in programmes, by name."""
-    return tuple(_shown(name, programme) for name in names() if (programme := template(name)) is not None)
+def templates() -> list[tuple[str, Text]]:
+    """The names and titles of all built-in programmes."""
+    return [(name, template(name).title) for name in names()]
 
 
 @cache
-def template(name: str) -> Programme | None:
-    """A built-in programme; None if there is none of this name."""
-    from server.programmes.reading import read_programme
+def template(name: str) -> Programme:
+    """A built-in programme. Raises NoSuchTemplate."""
+    from server.programmes.reading import read
 
     if name not in names():
-        return None
-    reading = read_programme(_plain(name))
+        raise NoSuchTemplate(name)
+    reading = read(_plain(name))
     if reading.programme is None:
         raise ValueError(f"the built-in programme {name} has faults: {reading.faults}")
     return reading.programme
+
+
+def document_of(name: str) -> dict[str, object]:
+    """A built-in programme as plain data of one's own, to be changed (a start, a telephone) and read again.
+
+    Raises NoSuchTemplate.
+    """
+    if name not in names():
+        raise NoSuchTemplate(name)
+    return copy.deepcopy({**_plain(name)})
 
 
 def items_of(name: str) -> list[Mapping[str, object]]:
@@ -70,9 +72,3 @@ def _plain(name: str) -> dict[str, list[dict[str, str]]]:
     if not isinstance(plain, dict):
         raise TypeError(f"the built-in programme {name} is no map")
     return plain
-
-
-def _shown(name: str, programme: Programme) -> Template:
-    minutes = sum(item.minutes for item in programme.items)
-    parts = 1 + sum(item.starts is not None for item in programme.items[1:])
-    return Template(name, programme.title, minutes, len(programme.items), parts)

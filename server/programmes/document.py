@@ -40,9 +40,9 @@ def _json(text: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as wrong:
-        raise _unreadable("not-json", line=wrong.lineno) from None
+        raise _unreadable("not-json", line=wrong.lineno, column=wrong.colno) from None
     except (RecursionError, ValueError):
-        raise _unreadable("not-json", line=1) from None
+        raise _unreadable("not-json", line=1, column=1) from None
 
 
 def _once(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
@@ -60,16 +60,17 @@ def _yaml(text: str) -> object:
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a loader narrower than the safe one
     except yaml.YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None)
-        raise _unreadable("not-yaml", line=mark.line + 1 if mark else 1) from None
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise _unreadable("not-yaml", line=line, column=column) from None
     except ValueError:
-        raise _unreadable("not-yaml", line=1) from None
+        raise _unreadable("not-yaml", line=1, column=1) from None
 
 
 def _look_through(text: str) -> None:
     """Refuses what a programme does not need before anything is built from it."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise _unreadable("yaml-reference", line=line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -98,10 +99,12 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         return pairs
 
 
-_NUMBER = "-+.0123456789"
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|True|TRUE|false|False|FALSE"), list("tTfF"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("~|null|Null|NULL|"), ["~", "n", "N", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?(0|[1-9][0-9]{0,17})(?!.)"), list(_NUMBER))
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}(?!.)"), list(_NUMBER)
-)
+_NUMBER = "-+0123456789"
+_PLAIN = {
+    "bool": (r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    "null": (r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    "int": (r"[-+]?(0|[1-9][0-9]{0,17})", _NUMBER),
+    "float": (r"[-+]?[0-9]{1,18}\.[0-9]{1,18}", _NUMBER),
+}
+for _type, (_pattern, _first) in _PLAIN.items():
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_type}", re.compile(rf"(?:{_pattern})\Z"), list(_first))

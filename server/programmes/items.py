@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from facilitation.programme import Item, Mode, RoomsPlan, Task
-from rooms.people import ItemId
-from server.plain import Value
+from rooms.people import ItemId, Text
+from server.plain import ID, Value
 from server.programmes.builtin import items_of, names
 from server.programmes.polls import read_poll
 from server.programmes.texts import LONG, QUESTION, TITLE, Frame, read_text
 from server.programmes.times import read_part_start
+from server.roster.languages import is_code
 
 FIELDS = ("id", "title", "minutes", "mode", "task", "rooms", "poll", "ends", "starts")
 RULES = ("random", "language", "list", "hand")
 MOST_ITEMS = 500
-MOST_MINUTES = 24 * 60
+MOST_MINUTES = 7 * 24 * 60
 MOST_ROOMS = 1_000
 NAME = 64
 
@@ -27,7 +28,7 @@ def read_items(value: Value, frame: Frame, zone: str) -> list[tuple[Item, Value]
         value.blame("too-many", most=MOST_ITEMS)
         return []
     read = [(_item(each, frame, zone), each) for each in values]
-    _check_ids(read)
+    _check_ids(values)
     return [(item, each) for item, each in read if item is not None]
 
 
@@ -64,14 +65,16 @@ def _free(item: str, name: str, taken: set[str]) -> str:
     return candidate
 
 
-def _check_ids(read: Sequence[tuple[Item | None, Value]]) -> None:
+def _check_ids(values: Sequence[Value]) -> None:
+    """Ids that are there twice, also among items with other faults."""
     seen: set[str] = set()
-    for item, value in read:
-        if item is None:
+    for value in values:
+        item = value.raw.get("id") if isinstance(value.raw, dict) else None
+        if not isinstance(item, str) or not ID.fullmatch(item):
             continue
-        if item.id in seen:
-            value.child(None, "id").blame("twice", value=item.id)
-        seen.add(item.id)
+        if item in seen:
+            value.child(None, "id").blame("twice", value=item)
+        seen.add(item)
 
 
 def _item(value: Value, frame: Frame, zone: str) -> Item | None:
@@ -92,13 +95,25 @@ def _item(value: Value, frame: Frame, zone: str) -> Item | None:
 
 
 def _task(value: Value, frame: Frame) -> Task:
-    """A text by language, or `{"text": ..., "instruments": [...]}`."""
-    if not isinstance(value.raw, dict) or not value.raw.keys() & {"text", "instruments"}:
-        return Task(read_text(value, frame, LONG, lines=True))
+    """A text, or `{"text": ..., "instruments": [...]}`."""
+    if not isinstance(value.raw, dict) or _is_by_language(value.raw):
+        return Task(_words(value, frame))
     fields = value.fields(("text", "instruments"))
-    text = read_text(fields.get("text"), frame, LONG, lines=True)
+    text = _words(fields["text"], frame) if "text" in fields else {}
     instruments = [each.id() for each in fields["instruments"].list(20)] if "instruments" in fields else []
     return Task(text, tuple(each for each in instruments if each is not None))
+
+
+def _is_by_language(raw: dict[object, object]) -> bool:
+    return bool(raw) and all(isinstance(key, str) and is_code(key) for key in raw)
+
+
+def _words(value: Value, frame: Frame) -> Text:
+    """A text by language; words alone are in the programme's first language."""
+    if not isinstance(value.raw, str):
+        return read_text(value, frame, LONG, lines=True)
+    words = value.text(LONG, lines=True)
+    return {frame.languages[0]: words} if words is not None and frame.languages else {}
 
 
 def _rooms(value: Value, frame: Frame) -> RoomsPlan:

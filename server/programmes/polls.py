@@ -8,17 +8,9 @@ from facilitation.programme import Option, PollPlan, Rule
 from server.plain import Value
 from server.programmes.texts import QUESTION, TITLE, Frame, read_text
 
-SETTINGS: dict[str, tuple[str, ...]] = {
-    "single": (),
-    "approval": (),
-    "yes-no-abstain": (),
-    "scale": ("from", "to"),
-    "points": ("points", "max"),
-    "ranking": ("count", "seats"),
-    "consent": (),
-    "words": (),
-}
-"""The methods, and which settings belong to each."""
+METHODS = ("single", "approval", "yes-no-abstain", "scale", "points", "ranking", "consent", "words")
+SETTINGS = ("count", "points", "max", "from", "to", "seats")
+"""What only some methods read; they may stand beside any method."""
 OWN_OPTIONS = frozenset({"yes-no-abstain", "scale", "consent", "words"})
 """Methods that bring their own options; any that are given are checked, then left out."""
 FIELDS = ("method", "question", "options", "rule", "secret", "seconds")
@@ -26,14 +18,14 @@ COUNTS = ("borda", "schulze", "irv", "stv")
 BASES = ("yes+no", "cast", "present", "registered")
 MOST_OPTIONS = 100
 MOST_SECONDS = 86_400
+MOST_PARTS = 10_000
+_FRACTION = re.compile(r"(0|[1-9][0-9]{0,4})/([1-9][0-9]{0,4})", re.ASCII)
 
 
 def read_poll(value: Value, frame: Frame) -> PollPlan | None:
     """A poll, or None where not even its method is known."""
-    raw = value.raw
-    named = raw.get("method") if isinstance(raw, dict) else None
-    fields = value.fields((*FIELDS, *SETTINGS.get(str(named), ())), required=("method",))
-    method = fields["method"].choice(tuple(SETTINGS)) if "method" in fields else None
+    fields = value.fields((*FIELDS, *SETTINGS), required=("method",))
+    method = fields["method"].choice(METHODS) if "method" in fields else None
     question = read_text(fields.get("question"), frame, QUESTION, lines=True)
     options = _options(fields.get("options"), frame)
     if method == "single" and question and "options" not in fields:
@@ -81,6 +73,9 @@ def _compare(value: Value, found: dict[str, object]) -> None:
     match found:
         case {"from": int(least), "to": int(most)} if least >= most:
             value.child(None, "to").blame("from-not-below-to")
+        case _:
+            pass
+    match found:
         case {"points": int(points), "max": int(most)} if most > points:
             value.child(None, "max").blame("more-than-points")
         case _:
@@ -105,11 +100,11 @@ def _rule(value: Value, frame: Frame) -> Rule:
 
 
 def _fraction(value: Value | None) -> str | None:
-    """A share such as "7/10": more than nothing, at most all."""
+    """A share such as "7/10": at most all, in numbers up to 10,000."""
     if value is None:
         return None
-    found = re.fullmatch(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})", value.raw) if isinstance(value.raw, str) else None
-    if found is None or int(found[1]) > int(found[2]):
+    found = _FRACTION.fullmatch(value.raw) if isinstance(value.raw, str) else None
+    if found is None or not int(found[1]) <= int(found[2]) <= MOST_PARTS:
         value.blame("bad-fraction")
         return None
     return found[0]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from facilitation.programme import Item, Mode, Programme, Side
-from server.faults import Fault, Faults
+from server.faults import Fault, Faults, said
 from server.plain import Value
 from server.programmes.document import Unreadable, open_document
 from server.programmes.items import read_items
@@ -30,15 +30,29 @@ class Reading(msgspec.Struct, frozen=True):
     warnings: Faults = ()
 
 
-def open_programme(raw: bytes, filename: str = "") -> Reading:
+def read_programme(raw: object, lang: str) -> Programme | list[Fault]:
+    """The programme that plain data describe, or every fault, said in `lang`."""
+    return _either(read(raw), lang)
+
+
+def read_yaml(content: bytes, lang: str) -> Programme | list[Fault]:
+    """The programme in a YAML file (JSON is read too), or every fault, said in `lang`."""
+    return _either(open_programme(content), lang)
+
+
+def _either(reading: Reading, lang: str) -> Programme | list[Fault]:
+    return said(lang, reading.faults) if reading.programme is None else reading.programme
+
+
+def open_programme(content: bytes, filename: str = "") -> Reading:
     """The programme in a file: JSON if it is named so, else YAML."""
     try:
-        return read_programme(open_document(raw, filename))
+        return read(open_document(content, filename))
     except Unreadable as unreadable:
         return Reading(faults=(unreadable.args[0],))
 
 
-def read_programme(raw: object, path: str = "programme") -> Reading:
+def read(raw: object, path: str = "programme") -> Reading:
     """The programme that plain data describe; paths of faults begin with `path`."""
     whole = Value(raw, path, [])
     fields = whole.fields(FIELDS, required=("title", "languages", "items"))

@@ -12,7 +12,7 @@ from server.roster.languages import is_code
 TITLE = 300
 QUESTION = 2_000
 LONG = 64 * 1024
-MOST_LANGUAGES = 24
+MOST_LANGUAGES = 20
 
 
 class Frame(msgspec.Struct):
@@ -29,7 +29,7 @@ def read_text(value: Value | None, frame: Frame, most: int = TITLE, *, lines: bo
         return {}
     before = len(value.faults)
     found: Text = {}
-    for language, each in value.entries(MOST_LANGUAGES * 4).items():
+    for language, each in value.entries(MOST_LANGUAGES).items():
         if not is_code(language):
             each.blame("unknown-language", value=language[:64])
         elif words := each.text(most, lines=lines):

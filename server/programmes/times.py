@@ -22,7 +22,8 @@ def read_zone(value: Value | None) -> str:
     try:
         ZoneInfo(name if isinstance(name, str) else "")
     except (ValueError, OSError, KeyError):
-        assert value is not None, f"this machine has no time zone {DEFAULT_ZONE}: install tzdata"  # noqa: S101
+        if value is None:
+            raise RuntimeError("this machine knows no time zones: install tzdata") from None
         value.blame("unknown-time-zone", value=str(name)[:64])
         return DEFAULT_ZONE
     return str(name)

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+from server.invited import Invited, Languages
 from server.roster.headings import ATTRIBUTE, IGNORE, MEANINGS, Column, mapping_of, recognise
-from server.roster.invited import Invited, Languages, Reading
 from server.roster.people import people_from_json
+from server.roster.reading import Reading
 from server.roster.rows import read
 from server.roster.table import MOST_BYTES, Table, open_table
 

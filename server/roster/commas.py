@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from server.faults import Fault
-from server.roster.invited import MOST_PEOPLE
+from server.roster.reading import MOST_PEOPLE
 from server.roster.table import Unreadable
 
 SEPARATORS = ";\t,"

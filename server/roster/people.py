@@ -7,21 +7,20 @@ from collections.abc import Sequence
 from facilitation.programme import Side
 from rooms.people import Role
 from server.faults import Fault
+from server.invited import Invited, Languages
 from server.plain import Value
 from server.roster.contacts import is_email, is_telephone
-from server.roster.invited import (
+from server.roster.languages import find_language
+from server.roster.reading import (
     MOST_ATTRIBUTES,
     MOST_LETTERS,
     MOST_LETTERS_OF_NEEDS,
     MOST_PEOPLE,
-    Invited,
-    Languages,
     Place,
     Reading,
     emails_twice,
     warnings,
 )
-from server.roster.languages import find_language
 from server.roster.roles import find_role
 from server.roster.sides import Sides
 from server.roster.words import clean
@@ -45,7 +44,7 @@ def people_from_json(raw: object, sides: Sequence[Side], languages: Sequence[str
 
 
 def _place(value: Value) -> Place:
-    return Place(value.path, Fault("", path=f"{value.path}.name"), Fault("", path=f"{value.path}.email"))
+    return Place(Fault("", path=f"{value.path}.name"), Fault("", path=f"{value.path}.email"))
 
 
 def _person(value: Value, sides: Sides, unseen: list[Fault]) -> Invited:

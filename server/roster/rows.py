@@ -7,19 +7,18 @@ from collections.abc import Mapping, Sequence
 from facilitation.programme import Side
 from rooms.people import Role
 from server.faults import Fault
+from server.invited import Invited, Languages
 from server.roster.contacts import is_email, is_telephone
 from server.roster.headings import ATTRIBUTE, MEANINGS, SEVERAL, by_meaning
-from server.roster.invited import (
+from server.roster.languages import UnknownLanguage, find_languages
+from server.roster.reading import (
     MOST_LETTERS,
     MOST_LETTERS_OF_NEEDS,
-    Invited,
-    Languages,
     Place,
     Reading,
     emails_twice,
     warnings,
 )
-from server.roster.languages import UnknownLanguage, find_languages
 from server.roster.roles import find_role
 from server.roster.sides import Sides
 from server.roster.table import Line, Table
@@ -94,7 +93,7 @@ class _Row:
 
     def place(self) -> Place:
         name = next(meaning for meaning in NAMES if meaning in self.columns)
-        return Place(f"row {self.line.number}", self._fault("", name), self._fault("", "email"))
+        return Place(self._fault("", name), self._fault("", "email"))
 
     def _fault(self, reason: str, meaning: str, nth: int = 0, **params: str | int) -> Fault:
         indexes = self.columns.get(meaning)

@@ -9,7 +9,7 @@ from pathlib import PurePath
 import msgspec
 
 from server.faults import Fault, Faults
-from server.roster.invited import MOST_ATTRIBUTES, MOST_LETTERS, MOST_PEOPLE
+from server.roster.reading import MOST_ATTRIBUTES, MOST_LETTERS, MOST_PEOPLE
 from server.roster.words import clean, is_broken
 
 MOST_BYTES = 8 * 1024 * 1024

@@ -31,8 +31,8 @@ export function confirm(question: Question): void {
 function lost(): string[] {
   const lines = openPolls().map(([id, poll]) =>
     n(
-      "The ballot “{question}” is open and {n} person has voted. Moving on may close it.",
-      "The ballot “{question}” is open and {n} people have voted. Moving on may close it.",
+      "The ballot “{question}” is open and {n} person has voted. It stays open when you move on.",
+      "The ballot “{question}” is open and {n} people have voted. It stays open when you move on.",
       value<number>(`polls.${id}.turnout`) ?? 0,
       { question: poll.question },
     ),

@@ -95,6 +95,8 @@ export const askWord = (name: string) =>
       "agenda.undo": () => t("Undo"),
       "agenda.extend": () => t("Extend"),
       "agenda.hold": () => t("Hold"),
+      "rooms.open": () => t("Open the rooms"),
+      "rooms.recall": () => t("Call back"),
     },
     name,
   )

@@ -1,4 +1,4 @@
-"""The people of a roster, before they have ids and links, and what they must not be: two with one address."""
+"""What comes out of a roster: people or faults, and what holds between people: no two with one address."""
 
 from __future__ import annotations
 
@@ -8,32 +8,12 @@ import msgspec
 
 from rooms.people import Role
 from server.faults import Fault, Faults
+from server.invited import Invited
 
 MOST_PEOPLE = 10_000
 MOST_LETTERS = 200
 MOST_LETTERS_OF_NEEDS = 1_000
 MOST_ATTRIBUTES = 200
-
-
-class Languages(msgspec.Struct, frozen=True):
-    """Language codes; who says nothing about understanding understands what they speak."""
-
-    speaks: tuple[str, ...] = ()
-    understands: tuple[str, ...] = ()
-
-
-class Invited(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One person as invited; `msgspec.to_builtins` gives the shape of `people` in the HTTP call."""
-
-    name: str
-    role: Role = msgspec.field(name="role")
-    languages: Languages = Languages()
-    side: str | None = None
-    group: str | None = None
-    attributes: dict[str, str] = {}
-    email: str | None = None
-    telephone: str | None = None
-    needs: str | None = None
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -45,9 +25,8 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where a person stands in the file or call: `name`, `email` and `whole` make a fault there."""
+    """Where a person stands in the file or call: a fault of their name or address would be there."""
 
-    label: str
     name: Fault
     email: Fault
 

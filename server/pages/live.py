@@ -1,0 +1,111 @@
+"""What observers see: the page, the same as JSON, and as a stream of events."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from aiohttp import web
+
+from facilitation.views.viewpoint import Viewpoint
+from rooms.people import Role
+from rooms.seating import PLENARY
+from server.clerk import Clerk
+from server.pages.answers import lang_of, page, tagged
+from server.pages.house import HOUSE
+from server.pages.seats import watched
+from server.sockets.frames import Frame
+from web.live import shown
+from web.pages import script
+from web.texts import many, say
+
+COMMENT_EVERY = 15
+MOST_WAITING = 256
+"""So many patches may wait for a slow reader; then the stream ends, and they come back for the whole."""
+
+
+async def live(request: web.Request) -> web.Response:
+    """`/live/ID`, complete without JavaScript."""
+    clerk = await watched(request, request.match_info["session"])
+    lang, now = lang_of(request), request.app[HOUSE].now()
+    whole = clerk.outbox.peek(_public(lang))["session"]
+    page_of = {"session": clerk.session.id, "lang": lang, "words": _words(lang)}
+    view = shown(whole["put"], lang, now)
+    return page(request, "live.html", lang=lang, shown=view, now=now, page=script(page_of))
+
+
+async def live_json(request: web.Request) -> web.Response:
+    """`/api/live/ID`: the observers' view."""
+    clerk = await watched(request, request.match_info["session"])
+    lang = lang_of(request)
+    whole = clerk.outbox.peek(_public(lang))["session"]
+    view = {"session": clerk.session.id, "epoch": clerk.epoch, "version": whole["version"], "view": whole["put"]}
+    return tagged(request, f"{clerk.epoch}:{whole['version']}:{lang}", view)
+
+
+async def events(request: web.Request) -> web.StreamResponse:
+    """`/api/live/ID/events`: the layer `session`, first whole, then patches."""
+    clerk = await watched(request, request.match_info["session"])
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    )
+    stream = Stream()
+    frames = clerk.outbox.listen(_public(lang_of(request)), stream)
+    try:
+        await response.prepare(request)
+        await response.write(b"retry: 2000\n\n")
+        known = request.headers.get("Last-Event-ID")
+        for frame in frames:
+            if known != _id(clerk, frame):
+                await response.write(_event(clerk, frame))
+        await _follow(clerk, stream, response)
+    except ConnectionResetError:
+        return response  # they left
+    finally:
+        clerk.outbox.unlisten(stream)
+    return response
+
+
+class Stream:
+    """Patches on their way to one reader."""
+
+    def __init__(self) -> None:
+        self.waiting: asyncio.Queue[Frame] = asyncio.Queue(MOST_WAITING)
+        self.full = False
+
+    def send(self, frame: Frame) -> None:
+        try:
+            self.waiting.put_nowait(frame)
+        except asyncio.QueueFull:
+            self.full = True
+
+
+async def _follow(clerk: Clerk, stream: Stream, response: web.StreamResponse) -> None:
+    while not stream.full:
+        frame = None
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(COMMENT_EVERY):
+                frame = await stream.waiting.get()
+        await response.write(b": still here\n\n" if frame is None else _event(clerk, frame))
+
+
+def _event(clerk: Clerk, frame: Frame) -> bytes:
+    return b"id: %s\ndata: %s\n\n" % (_id(clerk, frame).encode(), frame.json)
+
+
+def _id(clerk: Clerk, frame: Frame) -> str:
+    return f"{clerk.epoch}:{frame.body['version']}"
+
+
+def _public(lang: str) -> Viewpoint:
+    return Viewpoint(Role.OBSERVER, lang, PLENARY)
+
+
+def _words(lang: str) -> dict[str, list[str]]:
+    """The few sentences with which the page goes on counting: for one and for several."""
+    return {
+        "minutes": [many(lang, "{n} min left", "{n} min left", count, n="{n}") for count in (1, 2)],
+        "seconds": [many(lang, "{n} s left", "{n} s left", count, n="{n}") for count in (1, 2)],
+        "over": [many(lang, "{n} min over", "{n} min over", count, n="{n}") for count in (1, 2)],
+        "up": [say(lang, "Time is up")],
+    }

@@ -1,0 +1,365 @@
+"""A programme from outside: read whole, or refused with every fault named by its path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitation.programme import Link, Mode, Option, PollPlan, RoomsPlan, Rule, Side, Task
+from server.faults import tell
+from server.programmes import Reading, read_programme, read_yaml
+from server.programmes.reading import read
+
+
+def item(number: int = 1, /, **fields: Any) -> dict[str, object]:
+    plain: dict[str, object] = {"id": f"i{number}", "title": {"fr": "Un point"}, "minutes": 10, "mode": "plenary"}
+    return {**plain, **fields}
+
+
+def programme(*items: object, **fields: object) -> dict[str, object]:
+    return {"title": {"fr": "Essai"}, "languages": ["fr"], "items": list(items) or [item()], **fields}
+
+
+def faults(reading: Reading) -> set[tuple[str, str]]:
+    return {(fault.path, fault.reason) for fault in reading.faults}
+
+
+def faults_of(**fields: Any) -> set[tuple[str, str]]:
+    return faults(read(programme(item(**fields), sides=["FR", "DE"])))
+
+
+def test_a_small_programme_is_read() -> None:
+    reading = read(programme())
+
+    assert reading.faults == ()
+    assert reading.programme is not None
+    assert reading.programme.title == {"fr": "Essai"}
+    assert reading.programme.items[0].mode is Mode.PLENARY
+    assert reading.programme.timezone == "Europe/Paris"
+
+
+def test_everything_that_a_programme_can_say_is_kept() -> None:
+    poll = {
+        "method": "single",
+        "question": {"fr": "Quand ?"},
+        "options": [{"id": "a", "title": {"fr": "Tôt"}}, {"id": "b", "title": {"fr": "Tard"}}],
+        "rule": {"threshold": "7/10", "compare": ">=", "base": "cast", "quorum": "1/2", "each-side": True},
+        "seconds": 60,
+        "x-colour": "blue",
+    }
+    rooms = {"rule": "language", "count": 3, "names": ["Rhin", "Ill"], "opens": "by-itself", "note": {"fr": "À trois"}}
+    plain = programme(
+        item(poll=poll, rooms=rooms, task={"fr": "Lisez."}, ends="by-time") | {"x-note": [1]},
+        item(2, task={"text": {"fr": "Écrivez."}, "instruments": ["cards"]}, starts="day 2 09:30"),
+        sides=["FR", {"id": "DE", "title": {"fr": "Allemagne"}}],
+        public=True,
+        timezone="Europe/Berlin",
+        starts="2027-03-05T18:00",
+        telephone="+33 3 88 00 00 00",
+        links={"plenary": {"fr": {"url": "https://meet.example.org/a"}}, "Rhin": {"dial": "0761 123456", "pin": 4711}},
+    )
+
+    found = read(plain).programme
+
+    assert found is not None
+    assert found.sides == (Side("FR", {"fr": "FR"}), Side("DE", {"fr": "Allemagne"}))
+    assert (found.public, found.timezone, found.starts) == (True, "Europe/Berlin", "2027-03-05T18:00")
+    assert found.links["plenary"] == {"fr": Link(url="https://meet.example.org/a")}
+    assert found.links["Rhin"] == {"": Link(dial="0761 123456", pin="4711")}
+    first, second = found.items
+    assert first.poll == PollPlan(
+        "single",
+        {"fr": "Quand ?"},
+        (Option("a", {"fr": "Tôt"}), Option("b", {"fr": "Tard"})),
+        Rule("7/10", ">=", "cast", "1/2", each_side=True),
+        seconds=60,
+    )
+    assert first.rooms == RoomsPlan("language", 3, names=("Rhin", "Ill"), opens="by-itself", note={"fr": "À trois"})
+    assert first.task == Task({"fr": "Lisez."})
+    assert first.ends == "by-time"
+    assert second.task == Task({"fr": "Écrivez."}, ("cards",))
+    assert second.starts == "day 2 09:30"
+
+
+def test_all_faults_are_told_at_once() -> None:
+    plain = programme(
+        item(mode="party", minutes="ten"),
+        item(2, title={"xx": "?"}, colour="red"),
+        {"id": "i2", "title": {"de": "Nur Deutsch"}, "minutes": 5, "mode": "break"},
+        "nothing",
+        public="yes",
+        extra=1,
+    )
+
+    reading = read(plain)
+
+    assert reading.programme is None
+    assert faults(reading) == {
+        ("programme.extra", "unknown-field"),
+        ("programme.public", "not-yes-or-no"),
+        ("programme.items[0].mode", "not-a-choice"),
+        ("programme.items[0].minutes", "not-a-number"),
+        ("programme.items[1].title.xx", "unknown-language"),
+        ("programme.items[1].colour", "unknown-field"),
+        ("programme.items[2].id", "twice"),
+        ("programme.items[2].title", "no-language"),
+        ("programme.items[3]", "not-a-map"),
+    }
+    assert all(told["say"] for told in tell("en", reading.faults))
+
+
+def test_what_is_missing_is_named() -> None:
+    assert faults(read({})) == {
+        ("programme.title", "missing"),
+        ("programme.languages", "missing"),
+        ("programme.items", "missing"),
+    }
+    assert faults(read(programme({}))) == {
+        (f"programme.items[0].{field}", "missing") for field in ("id", "title", "minutes", "mode")
+    }
+    assert faults(read([])) == {("programme", "not-a-map")}
+
+
+@pytest.mark.parametrize(
+    ("fields", "path", "reason"),
+    [
+        ({"id": "über"}, "id", "bad-id"),
+        ({"id": "a" * 65}, "id", "bad-id"),
+        ({"id": 7}, "id", "bad-id"),
+        ({"id": "a\n"}, "id", "bad-id"),
+        ({"minutes": 0}, "minutes", "not-a-number"),
+        ({"minutes": -5}, "minutes", "not-a-number"),
+        ({"minutes": True}, "minutes", "not-a-number"),
+        ({"minutes": float("nan")}, "minutes", "not-a-number"),
+        ({"minutes": 10_081}, "minutes", "not-a-number"),
+        ({"title": "Bonjour"}, "title", "not-a-map"),
+        ({"title": {"fr": " "}}, "title.fr", "empty"),
+        ({"title": {"fr": "a\x07b"}}, "title.fr", "control-character"),
+        ({"title": {"fr": "a" * 301}}, "title.fr", "too-long"),
+        ({"task": {"fr": "a" * 65_537}}, "task.fr", "too-long"),
+        ({"task": {"text": {"fr": "a"}, "tool": 1}}, "task.tool", "unknown-field"),
+        ({"ends": "soon"}, "ends", "not-a-choice"),
+        ({"starts": "tomorrow"}, "starts", "bad-part-start"),
+        ({"starts": "day 0 10:00"}, "starts", "bad-part-start"),
+        ({"rooms": {"rule": "magic"}}, "rooms.rule", "not-a-choice"),
+        ({"rooms": {"size": 0}}, "rooms.size", "not-a-whole-number"),
+        ({"rooms": {"keep": "no"}}, "rooms.keep", "not-yes-or-no"),
+        ({"poll": {"question": {"fr": "?"}}}, "poll.method", "missing"),
+        ({"poll": {"method": "guess"}}, "poll.method", "not-a-choice"),
+        ({"poll": {"method": "single", "question": {"fr": "?"}}}, "poll.options", "missing"),
+        ({"poll": {"method": "single", "options": [{"id": "a", "title": {"fr": "A"}}]}}, "poll.options", "too-few"),
+        ({"poll": {"method": "single", "dots": 3}}, "poll.dots", "unknown-field"),
+        ({"poll": {"method": "dots", "points": 3}}, "poll.method", "not-a-choice"),
+        ({"poll": {"method": "points", "points": 0}}, "poll.points", "not-a-whole-number"),
+        ({"poll": {"method": "points", "points": 1, "max": 2}}, "poll.max", "more-than-points"),
+        ({"poll": {"method": "scale", "from": 5, "to": 1}}, "poll.to", "from-not-below-to"),
+        ({"poll": {"method": "ranking", "count": "coin"}}, "poll.count", "not-a-choice"),
+        ({"poll": {"method": "single", "rule": {"threshold": "3/2"}}}, "poll.rule.threshold", "bad-fraction"),
+        ({"poll": {"method": "single", "rule": {"threshold": 0.5}}}, "poll.rule.threshold", "bad-fraction"),
+        ({"poll": {"method": "single", "rule": {"threshold": "1/10001"}}}, "poll.rule.threshold", "bad-fraction"),
+        ({"poll": {"method": "single", "rule": {"threshold": "01/2"}}}, "poll.rule.threshold", "bad-fraction"),
+        ({"poll": {"method": "single", "rule": {"compare": "<"}}}, "poll.rule.compare", "not-a-choice"),
+        ({"poll": {"method": "single", "rule": {"each_side": True}}}, "poll.rule.each_side", "unknown-field"),
+        ({"poll": {"method": "single", "rule": {"quorum": "1/0"}}}, "poll.rule.quorum", "bad-fraction"),
+        ({"poll": {"method": "single", "rule": {"base": "all"}}}, "poll.rule.base", "not-a-choice"),
+        ({"poll": {"method": "single", "rule": {"each-side": 1}}}, "poll.rule.each-side", "not-yes-or-no"),
+        ({"poll": {"method": "single", "rule": {"ties": ["coin"]}}}, "poll.rule.ties[0]", "not-a-choice"),
+    ],
+)
+def test_a_fault_in_an_item_is_named_by_its_path(fields: dict[str, object], path: str, reason: str) -> None:
+    assert faults_of(**fields) == {(f"programme.items[0].{path}", reason)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "path", "reason"),
+    [
+        ({"languages": []}, "languages", "too-few"),
+        ({"languages": ["fr", "xx"]}, "languages[1]", "unknown-language"),
+        ({"languages": ["fr", "fr"]}, "languages[1]", "twice"),
+        ({"sides": ["FR", "FR"]}, "sides[1]", "twice"),
+        ({"sides": [{"title": {"fr": "France"}}]}, "sides[0].id", "missing"),
+        ({"timezone": "Mars/Olympus"}, "timezone", "unknown-time-zone"),
+        ({"timezone": "../../etc/passwd"}, "timezone", "unknown-time-zone"),
+        ({"timezone": ""}, "timezone", "unknown-time-zone"),
+        ({"timezone": "Europe"}, "timezone", "unknown-time-zone"),
+        ({"starts": "tomorrow"}, "starts", "bad-start"),
+        ({"starts": "2027-02-30T10:00"}, "starts", "bad-start"),
+        ({"starts": 1_800_000_000_000}, "starts", "bad-start"),
+        ({"telephone": "call us"}, "telephone", "bad-telephone"),
+        ({"links": {"plenary": {"fr": {"url": "javascript:alert(1)"}}}}, "links.plenary.fr.url", "bad-address"),
+        ({"links": {"plenary": {"fr": {}}}}, "links.plenary.fr", "empty-link"),
+        ({"links": {"plenary": {"dial": "0761 1234", "pin": "abc"}}}, "links.plenary.pin", "bad-pin"),
+        ({"links": {"plenary": {"xx": {"dial": "0761 1234"}}}}, "links.plenary.xx", "unknown-language"),
+        ({"items": []}, "items", "too-few"),
+        ({"items": [item(n) for n in range(501)]}, "items", "too-many"),
+        ({"items": [{"use": "a9"}]}, "items[0].use", "no-such-programme"),
+        ({"items": [{"use": ["a1"]}]}, "items[0].use", "no-such-programme"),
+        ({"items": [{"use": "a1"}] * 40}, "items", "too-many"),
+    ],
+)
+def test_a_fault_of_the_whole_is_named_by_its_path(fields: dict[str, object], path: str, reason: str) -> None:
+    assert faults(read(programme(**fields))) == {(f"programme.{path}", reason)}
+
+
+def test_an_id_is_twice_even_where_its_item_has_other_faults() -> None:
+    reading = read(programme(item(mode="party"), item(minutes=0)))
+
+    assert faults(reading) == {
+        ("programme.items[0].mode", "not-a-choice"),
+        ("programme.items[1].minutes", "not-a-number"),
+        ("programme.items[1].id", "twice"),
+    }
+
+
+def test_a_task_of_words_alone_is_in_the_first_language() -> None:
+    alone = read(programme(item(task="Lisez."), item(2, task={"text": "Écrivez.", "instruments": ["cards"]}))).programme
+
+    assert alone is not None
+    assert [each.task for each in alone.items] == [Task({"fr": "Lisez."}), Task({"fr": "Écrivez."}, ("cards",))]
+    assert faults_of(task={"tool": 1}) == {("programme.items[0].task.tool", "unknown-field")}
+    assert faults_of(task={"text": {}}) == {("programme.items[0].task.text", "no-language")}
+
+
+def test_a_length_may_be_a_fraction_of_a_minute() -> None:
+    found = read(programme(item(minutes=0.25))).programme
+
+    assert found is not None
+    assert found.items[0].length == 15_000
+
+
+def test_faults_come_with_a_sentence() -> None:
+    faults = read_programme(programme(item(mode="party")), "en")
+
+    assert isinstance(faults, list)
+    assert [(fault.path, fault.reason) for fault in faults] == [("programme.items[0].mode", "not-a-choice")]
+    assert faults[0].say.startswith("One of these belongs here: lobby, plenary")
+    assert read_programme(programme(), "en") == read(programme()).programme
+
+
+def test_a_yaml_file_is_read_or_its_fault_is_said() -> None:
+    good = b"{title: {fr: Essai}, languages: [fr], items: [{id: a, title: {fr: A}, minutes: 1.5, mode: plenary}]}"
+
+    found = read_yaml(good, "fr")
+    broken = read_yaml(b"title: [1\nitems: 2", "en")
+
+    assert not isinstance(found, list)
+    assert found.items[0].minutes == 1.5
+    assert isinstance(broken, list)
+    assert [(fault.path, fault.reason) for fault in broken] == [("programme", "not-yaml")]
+    assert broken[0].say.startswith("Line 2, column ")
+
+
+def test_a_majority_on_each_side_needs_sides() -> None:
+    poll = {"method": "yes-no-abstain", "rule": {"each-side": True}}
+
+    reading = read(programme(item(poll=poll)))
+
+    assert faults(reading) == {("programme.items[0].poll.rule.each-side", "each-side-without-sides")}
+
+
+def test_a_method_that_is_not_built_is_no_fault() -> None:
+    for method in ("approval", "scale", "points", "ranking", "consent", "words"):
+        assert faults_of(poll={"method": method, "question": {"fr": "Lequel ?"}}) == set()
+    assert faults_of(poll={"method": "yes-no-abstain", "question": {"fr": "D'accord ?"}, "secret": True}) == set()
+
+
+def test_options_of_a_method_that_brings_its_own_are_left_out() -> None:
+    options = [{"id": "a", "title": {"fr": "A"}}, {"id": "b", "title": {"fr": "B"}}]
+
+    found = read(programme(item(poll={"method": "yes-no-abstain", "options": options}))).programme
+
+    assert found is not None
+    assert found.items[0].poll == PollPlan("yes-no-abstain")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2027-03-05T18:00", "2027-03-05T18:00"),
+        ("2027-03-05 18:00:30", "2027-03-05T18:00"),
+        ("2027-03-05T17:00:00Z", "2027-03-05T18:00"),
+        ("2027-07-05T12:00-04:00", "2027-07-05T18:00"),
+    ],
+)
+def test_a_start_is_kept_as_the_clock_on_the_wall_shows_it(written: str, kept: str) -> None:
+    found = read(programme(starts=written)).programme
+
+    assert found is not None
+    assert found.starts == kept
+
+
+def test_each_part_begins_after_the_one_before() -> None:
+    early = programme(item(), item(2, starts="2027-03-05T17:00"), starts="2027-03-05T18:00")
+    late = programme(item(), item(2, starts="day 2 09:30"), item(3, starts="day 2 09:30"), starts="2027-03-05T18:00")
+
+    assert faults(read(early)) == {("programme.items[1].starts", "start-not-later")}
+    assert faults(read(late)) == {("programme.items[2].starts", "start-not-later")}
+
+
+def test_parts_that_overlap_are_a_warning() -> None:
+    reading = read(programme(item(), item(2, starts="day 1 18:05"), starts="2027-03-05T18:00"))
+
+    assert reading.faults == ()
+    assert [(warning.path, warning.reason) for warning in reading.warnings] == [
+        ("programme.items[1].starts", "parts-overlap")
+    ]
+
+
+def test_more_than_90_minutes_without_a_break_are_a_warning() -> None:
+    long = [item(1, minutes=60), item(2, minutes=40), item(3, mode="break"), item(4, minutes=90)]
+
+    reading = read(programme(*long))
+
+    assert reading.programme is not None
+    (warning,) = reading.warnings
+    assert (warning.path, warning.reason) == ("programme.items[0]", "long-without-break")
+    assert warning.params == {"minutes": 100}
+
+
+def test_a_text_without_one_of_the_languages_is_a_warning() -> None:
+    reading = read(programme(languages=["fr", "de"]))
+
+    assert reading.faults == ()
+    assert {(warning.path, warning.reason) for warning in reading.warnings} == {
+        ("programme.title", "not-in-language"),
+        ("programme.items[0].title", "not-in-language"),
+    }
+
+
+def test_a_file_may_use_a_built_in_programme_among_its_own_items() -> None:
+    found = read(
+        programme(
+            item(),
+            {"use": "a1a", "starts": "day 2 18:00"},
+            item(2, id="door"),
+            languages=["fr", "de"],
+            title={"fr": "Deux soirs", "de": "Zwei Abende"},
+            starts="2027-03-05T18:00",
+        )
+    ).programme
+
+    assert found is not None
+    assert [each.id for each in found.items][:2] == ["i1", "a1a-door"]
+    assert found.items[1].starts == "day 2 18:00"
+    assert found.items[-1].id == "door"
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=10,
+)
+NAMES = ["title", "languages", "sides", "items", "links", "starts", "timezone", "poll", "rooms", "task", "public"]
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(NAMES), PLAIN), st.dictionaries(st.sampled_from([*NAMES, "id", "use"]), PLAIN))
+def test_no_plain_data_breaks_the_reader(whole: dict[str, Any], one: dict[str, Any]) -> None:
+    for plain in (whole, programme(item(), **whole), programme(item(**one))):
+        reading = read(plain)
+
+        assert (reading.programme is None) == bool(reading.faults)
+        assert all(told["say"] for told in tell("de", reading.faults))

@@ -1,0 +1,132 @@
+"""A real house in a process of its own, and plain clients of it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import socketio
+
+KEY = "KEYKEYKEYKEYKEYKEYKEYKEY"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class HouseProcess:
+    """`python -m server serve` on a data folder; may be killed and started again on the same port."""
+
+    def __init__(self, data: Path, port: int) -> None:
+        self.data = data
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}"
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        environment = {**os.environ, "PALABRE_ORGANISER_KEY": KEY}
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "server", "serve", "--port", str(self.port), "--data", str(self.data),
+            env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        assert self._process.stdout is not None
+        line = await asyncio.wait_for(self._process.stdout.readline(), 20)
+        assert re.match(rb"palabre ready http://", line), line
+
+    async def kill(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGKILL)
+        await self._process.wait()
+
+    async def stop(self) -> int:
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self._process.wait(), 10)
+
+    async def post(self, path: str, body: dict[str, Any], key: str = KEY) -> tuple[int, Any]:
+        headers = {"Authorization": f"Bearer {key}"}
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(self.url + path, json=body, headers=headers) as response,
+        ):
+            return response.status, await response.json()
+
+    async def journal(self, session: str) -> list[dict[str, Any]]:
+        import json
+
+        headers = {"Authorization": f"Bearer {KEY}"}
+        async with (
+            aiohttp.ClientSession() as http,
+            http.get(f"{self.url}/api/sessions/{session}/journal", headers=headers) as response,
+        ):
+            return [json.loads(line) for line in (await response.text()).splitlines()]
+
+
+@asynccontextmanager
+async def house_process(data: Path) -> AsyncIterator[HouseProcess]:
+    house = HouseProcess(data, free_port())
+    await house.start()
+    try:
+        yield house
+    finally:
+        await house.stop()
+
+
+class PlainClient:
+    """A client made with python-socketio and nothing of ours: keeps its view, asks with tickets."""
+
+    def __init__(self, url: str, code: str, lang: str = "en") -> None:
+        self._url = url
+        self._auth = {"code": code, "lang": lang}
+        self._tickets = 0
+        self.name = code[:4]
+        self.view: dict[str, Any] = {}
+        self._layers: dict[str, dict[str, Any]] = {}
+        self.patches = 0
+        self._changed = asyncio.Event()
+        self.io = socketio.AsyncClient(serializer="msgpack", reconnection_delay=0.2, reconnection_delay_max=1)
+        self.io.on("patch", self._patch)
+
+    async def connect(self) -> PlainClient:
+        await self.io.connect(self._url, transports=["websocket"], auth=self._auth)
+        return self
+
+    async def ask(self, name: str, body: dict[str, Any] | None = None, ticket: str | None = None) -> dict[str, Any]:
+        if ticket is None:
+            self._tickets += 1
+            ticket = f"{self.name}-{self._tickets}"
+        answer: dict[str, Any] = await self.io.call("ask", [ticket, name, body or {}], timeout=10)
+        return answer
+
+    async def until(self, shown: Any, seconds: float = 10) -> None:
+        """Waits until the view is as wanted."""
+        async with asyncio.timeout(seconds):
+            while not shown(self.view):
+                self._changed.clear()
+                await self._changed.wait()
+
+    async def _patch(self, patch: dict[str, Any]) -> None:
+        self.patches += 1
+        layer = self._layers.setdefault(patch["layer"], {})
+        if patch["since"] == 0:
+            layer.clear()
+        for path in patch["drop"]:
+            layer.pop(path, None)
+        layer.update(patch["put"])
+        self.view = {path: value for each in self._layers.values() for path, value in each.items()}
+        self._changed.set()
+
+    async def close(self) -> None:
+        await self.io.disconnect()
