@@ -15,22 +15,24 @@ View = Mapping[str, Any]
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """One answer: how many chose it, which part of the base that is (None if it is outside of it), and per side."""
+    """One answer: how many chose it, which part of the base that is (None if it is outside of it), and per side.
+
+    `line` is where its threshold stands, from 0 to 1.
+    """
 
     title: str
     count: int
     part: float | None
-    won: bool
+    line: float | None
     sides: tuple[int, ...]
 
 
 class Published(msgspec.Struct, frozen=True):
-    """A result that everybody may see. `line` is where the threshold stands, from 0 to 1."""
+    """A result that everybody may see."""
 
     question: str
     adopted: bool | None
     choices: tuple[Choice, ...]
-    line: float | None
     rule: str | None
     cast: int
     registered: int
@@ -102,13 +104,14 @@ def _published(poll: View, result: View, sides: list[View], lang: str) -> Publis
         side["id"]: result["sides"][side["id"]]["counts"] for side in sides if side["id"] in result.get("sides", {})
     }
     base = result["base"]
+    line = float(Fraction(poll["rule"]["threshold"])) if poll["rule"] else None
     outside = {"abstain"} if (poll["rule"] or {}).get("base") == "yes+no" else set()
     choices = tuple(
         Choice(
             title,
             result["counts"].get(id, 0),
             None if id in outside or not base else result["counts"].get(id, 0) / base,
-            id in result["winners"],
+            None if poll["method"] == "yes-no-abstain" and id != "yes" else line,
             tuple(counts.get(id, 0) for counts in counted.values()),
         )
         for id, title in _choices(poll, lang)  # noqa: A001 - the view's word
@@ -117,7 +120,6 @@ def _published(poll: View, result: View, sides: list[View], lang: str) -> Publis
         question=poll["question"],
         adopted=result["adopted"],
         choices=choices,
-        line=float(Fraction(poll["rule"]["threshold"])) if poll["rule"] else None,
         rule=poll["rule_say"],
         cast=result["cast"],
         registered=result["registered"],

@@ -152,13 +152,15 @@ async def create(request: web.Request) -> web.Response:
 def _confirm(
     request: web.Request, draft: Draft, mapping: Mapping[int, str], faults: Faults = (), warnings: Faults = ()
 ) -> web.Response:
+    from server.house import times  # which needs these pages itself
+
     lang = lang_of(request)
     return sheet(
         request,
         "columns.html",
         status=422 if faults else 200,
         title=text(lang, draft.programme.title),
-        starts=draft.programme.starts,
+        starts=times(draft.programme, request.app[HOUSE].now())[0],
         timezone=draft.programme.timezone,
         filename=draft.filename,
         people=len(draft.table.lines),

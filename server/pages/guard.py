@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from facilitation.refusals import Why
-from server.journal import NoSuchSession
+from server.journal import JournalDown, NoSuchSession
 from server.pages.answers import lang_of, page, plain
 from server.pages.house import HOUSE
 from server.pages.metrics import count
@@ -37,6 +37,9 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = _refusal(request) or await handler(request)
     except NoSuchSession:
         response = wrong(request, 404)
+    except JournalDown:
+        response = wrong(request, 503)
+        response.headers["Retry-After"] = "1"
     except web.HTTPException as error:
         if error.status < 400:  # noqa: PLR2004 - not an error
             raise
@@ -89,6 +92,7 @@ REASONS = {
     413: "too-large",
     429: "too-fast",
     500: "broken",
+    503: "try-later",
 }
 
 
@@ -104,6 +108,8 @@ def _title(lang: str, status: int) -> str:
             return refusal(lang, Why.TOO_FAST)
         case 500:
             return refusal(lang, Why.BROKEN)
+        case 503:
+            return refusal(lang, Why.TRY_LATER)
         case _:
             return refusal(lang, Why.MALFORMED)
 

@@ -86,7 +86,7 @@ async def me(request: web.Request) -> web.Response:
 async def ask(request: web.Request) -> web.Response:
     """`POST /api/ask {seat, ticket, name, body}`: the ack."""
     lang = lang_of(request)
-    if (request.content_length or 0) > MOST_ASK:
+    if len(await request.read()) > MOST_ASK:
         return plain(refused(Why.TOO_LARGE, lang), status=413)
     try:
         asked = msgspec.convert(await read_json(request), Asked)

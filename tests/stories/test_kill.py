@@ -38,7 +38,9 @@ async def test_a_killed_house_keeps_what_it_acknowledged_and_plain_clients_come_
         await lead.ask("poll.add", poll)
         await lead.ask("poll.open", {"poll": "p"})
         await citizens[0].ask("hand.raise")
-        await citizens[0].until(lambda view: view["floor.hands"])
+        await citizens[0].until(
+            lambda view: view["floor.hands"] and view["agenda.now"] and "polls.p" in view and view["me"]["room"] != "plenary"
+        )
         room = citizens[0].view["me"]["room"]
         ends = citizens[0].view["agenda.now"]["ends"]
         cast = [asyncio.create_task(each.ask("ballot.cast", {"poll": "p", "choice": "yes"}, "v")) for each in citizens]
