@@ -97,7 +97,7 @@ def forecast(agenda: Agenda, programme: Programme, plan: tuple[Span, ...]) -> It
         actual = agenda.actuals.get(item.id)
         if index == here:
             span = (agenda.started, agenda.ends)
-        elif actual is not None and actual[1] is not None and index < here:
+        elif actual is not None and actual[1] is not None and (index < here or here < 0):
             span = (actual[0], actual[1])
         elif index < here:
             span = plan[index]

@@ -273,7 +273,7 @@ class CastBallot(Command, frozen=True):
     """Vote, once."""
 
     poll: Id
-    choice: str | int | float | bool | None | list[object] | dict[str, object]
+    choice: str | int | float | bool | list[object] | dict[str, object] | None
     receipt: str | None = None
 
 

@@ -16,9 +16,9 @@ def deadlines(session: Session) -> Iterator[tuple[int, Command]]:
         return
     agenda = session.agenda
     item = session.programme.item(agenda.now or "")
-    if item is not None and item.ends == "by-time" and session.state is State.LIVE and not agenda.held:
-        if item.id != session.programme.items[-1].id:
-            yield agenda.ends, EndItem(item.id, agenda.ends)
+    by_itself = item is not None and item.ends == "by-time" and item is not session.programme.items[-1]
+    if item is not None and by_itself and session.state is State.LIVE and not agenda.held:
+        yield agenda.ends, EndItem(item.id, agenda.ends)
     if session.seating.moves_at is not None:
         yield session.seating.moves_at, MoveRooms(session.seating.moves_at)
     for poll in session.polls.values():

@@ -11,14 +11,13 @@ from facilitation import events as e
 from facilitation.agenda import index_of
 from facilitation.asked import Answer, Asked, Done
 from facilitation.decide_floor import decide_floor, decide_help
-from facilitation.decide_polls import decide_polls
+from facilitation.decide_polls import counted, decide_polls
 from facilitation.decide_presence import decide_presence
 from facilitation.decide_rooms import by_itself, decide_rooms, leaves_rooms
 from facilitation.permits import may_ask
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE, UNDO_FOR, Session, State
 from rooms.people import PersonId
-from rooms.seating import Stage
 
 
 def decide(session: Session, asked: Asked) -> Answer:
@@ -98,8 +97,8 @@ def _session(session: Session, command: c.FromSeen) -> Answer:
         case ((c.PauseSession() | c.ResumeSession()), State.LOBBY):
             return Refusal(Why.NOT_LIVE)
         case c.CloseSession(), State.LIVE | State.PAUSED | State.LOBBY:
-            rooms = [e.RoomsClosed()] if session.seating.stage.is_open else []
-            return [*rooms, e.SessionClosed()]
+            rooms = [e.RoomsClosed()] if session.seating.stage.is_under_way else []
+            return [*rooms, *counted(session), e.SessionClosed()]
     return _done(session)
 
 
@@ -137,7 +136,7 @@ def _agenda(session: Session, asked: Asked) -> Answer:
                 return Refusal(Why.ROOMS_NOT_OPEN)
             return [e.ItemExtended(seconds)]
         case c.HoldItem(item):
-            if item is not None and item != now or session.agenda.held:
+            if (item is not None and item != now) or session.agenda.held:
                 return _done(session)
             return [e.ItemHeld(now)]
     return Refusal(Why.UNKNOWN_ASK)
@@ -148,10 +147,10 @@ def _move(session: Session, asked: Asked, index: int, ask: str, otherwise: Why) 
     if not 0 <= index < len(items):
         return Refusal(otherwise)
     item = items[index]
-    events: list[e.Event] = []
-    if session.seating.stage in (Stage.OPENING, Stage.OPEN, Stage.RECALLING) and leaves_rooms(item):
-        events.append(e.RoomsClosed())
-    return [*events, e.ItemStarted(item.id, ask), *by_itself(session, item, asked.seed)]
+    events: list[e.Event] = [e.ItemStarted(item.id, ask)]
+    if session.seating.stage.is_under_way and leaves_rooms(item):
+        events.append(e.RoomsClosed(with_item=True))
+    return [*events, *by_itself(session, item, asked.seed)]
 
 
 def _done(session: Session) -> Done:

@@ -39,7 +39,9 @@ def decide_polls(session: Session, asked: Asked) -> Answer:
                 return Refusal(Why.POLL_NOT_CLOSED)
             return [e.PollPublished(poll.id)] if poll.state == "closed" else Done(poll.by)
         case c.RepeatPoll():
-            return [_again(session, poll)]
+            drafts = (each for each in session.polls.values() if each.again_of == poll.id and each.state == "drafted")
+            draft = next(drafts, None) if command.seen is not None else None
+            return [_again(session, poll)] if draft is None else Done(draft.by)
         case c.VoidPoll(_, reason):
             return Done(poll.by) if poll.state == "void" else [e.PollVoided(poll.id, reason)]
         case c.CastBallot():
@@ -68,8 +70,10 @@ def _add(session: Session, command: c.AddPoll, language: str) -> Answer:
     options = () if command.method == "yes-no-abstain" else command.options
     if command.method == "single" and len(options) < 2:  # noqa: PLR2004 - one answer is no question
         return Refusal(Why.TOO_FEW)
-    if len({option.id for option in options}) < len(options):
+    if len({option.id for option in options}) < len(options) or (rule is not None and not _is_sound(rule)):
         return Refusal(Why.MALFORMED)
+    if command.item is not None and session.programme.item(command.item) is None:
+        return Refusal(Why.NO_SUCH_ITEM)
     who = command.electorate
     people = None if who is None or who.people is None else tuple(PersonId(person) for person in who.people)
     if people is not None and not all(session.is_citizen(person) for person in people):
@@ -91,6 +95,12 @@ def _add(session: Session, command: c.AddPoll, language: str) -> Answer:
 
 def _rule(asked: c.AskedRule) -> Rule:
     return Rule(asked.threshold, asked.compare, asked.base, asked.quorum, asked.each_side)
+
+
+def _is_sound(asked: c.AskedRule) -> bool:
+    """Whether its shares are shares: more than nothing, not more than all."""
+    shares = [share.split("/") for share in (asked.threshold, asked.quorum) if share is not None]
+    return all(0 < int(above) <= int(below) for above, below in shares)
 
 
 def _free_id(session: Session) -> str:
@@ -117,7 +127,12 @@ def _open(session: Session, poll: Poll, at: int) -> Answer:
     return [e.PollOpened(poll.id, electorate(session, poll), closes)]
 
 
-def _closed(session: Session, poll: Poll) -> Answer:
+def counted(session: Session) -> list[e.Event]:
+    """Every open poll closed and counted, because the session ends."""
+    return [event for poll in session.polls.values() if poll.state == "open" for event in _closed(session, poll)]
+
+
+def _closed(session: Session, poll: Poll) -> list[e.Event]:
     present = Counter(side for person, side in poll.electorate.items() if session.attendance.is_here(person))
     return [e.PollClosed(poll.id, dict(sorted(present.items())))]
 

@@ -26,7 +26,7 @@ def decide_rooms(session: Session, asked: Asked) -> Answer:
                 return _done(session) if accepted else Refusal(Why.NO_PROPOSAL)
             if proposal_id is not None and proposal_id != seating.proposal.id:
                 return Refusal(Why.REPLACED)
-            if seating.stage.is_open:
+            if seating.stage.is_under_way:
                 return Refusal(Why.ROOMS_OPEN)
             return [e.RoomsAccepted(seating.proposal.id)]
         case c.OpenRooms():
@@ -90,11 +90,12 @@ def _compose(session: Session, command: c.ComposeRooms, seed: int) -> Answer:
 def _planned_wish(plan: RoomsPlan, command: c.ComposeRooms) -> Wish:
     """What was asked for; where nothing was said, what the item foresees."""
     said = command.count is not None or command.size is not None
+    asked_nothing = not said and command.rule is None and not command.rooms
     return Wish(
         rule=command.rule or ("list" if command.rooms else plan.rule if plan.rule in RULES else "random"),
         count=command.count if said else plan.count,
         size=command.size if said else plan.size,
-        keep=command.keep,
+        keep=command.keep or (plan.keep and asked_nothing),
         names=plan.names,
         lists=tuple(tuple(PersonId(person) for person in table) for table in command.rooms),
     )
@@ -117,7 +118,7 @@ def _open(session: Session, asked: Asked) -> Answer:
     seating = session.seating
     if command.seen is not None and command.seen != seating.stage:
         return _done(session)
-    if seating.stage in (Stage.OPENING, Stage.OPEN, Stage.RECALLING):
+    if seating.stage.is_under_way:
         return _done(session)
     accepting: list[e.Event] = [e.RoomsAccepted(seating.proposal.id)] if seating.proposal is not None else []
     if not accepting and not seating.rooms:
@@ -131,7 +132,7 @@ def _place(session: Session, person: PersonId, room: RoomId) -> Answer:
     seating = session.seating
     if person not in session.people:
         return Refusal(Why.NO_SUCH_PERSON)
-    offered = seating.proposal is not None and not seating.stage.is_open
+    offered = seating.proposal is not None and not seating.stage.is_under_way
     rooms = {each.id for each in seating.proposal.rooms} if offered and seating.proposal else set(seating.rooms)
     if room not in rooms:
         return Refusal(Why.NO_SUCH_ROOM)

@@ -104,7 +104,9 @@ class RoomsOpened(Event, frozen=True):
 
 
 class RoomsClosed(Event, frozen=True):
-    pass
+    """Everybody is back in the plenary; `with_item`: because another item was put on the table, just before."""
+
+    with_item: bool = False
 
 
 class PersonPlaced(Event, frozen=True):

@@ -158,19 +158,33 @@ def _undone(session: Session, who: str, at: int) -> Session:
     before = session.before
     if before is None:
         return session
+    reopens = before.seating.stage.is_under_way and session.seating.stage is seating.Stage.NONE
     checked_in = before.checked_in
     for person, since in session.attendance.checked_in.items():
         if person not in checked_in:
             checked_in = checked_in.insert(person, since)
     return _with(
         session,
-        agenda=before.agenda,
-        seating=before.seating,
-        floors=before.floors,
+        agenda=_agenda_again(session, before, at),
+        seating=before.seating if reopens else session.seating,
+        floors={**before.floors, **session.floors} if reopens else session.floors,
         attendance=Attendance(session.attendance.people, checked_in),
         before=None,
         last=Last("agenda.undo", who, at),
     )
+
+
+def _agenda_again(session: Session, before: Before, at: int) -> agendas.Agenda:
+    """The agenda as it was, but paused only if the session is, and held if its time has passed meanwhile.
+
+    Held, because the house asks once only that an item end by itself, and somebody has just said that it must not.
+    """
+    agenda = before.agenda
+    if session.state is not State.PAUSED:
+        agenda = agendas.resumed(agenda, at)
+    elif agenda.paused is None and session.agenda.paused is not None:
+        agenda = agendas.paused(agenda, session.agenda.paused)
+    return msgspec.structs.replace(agenda, held=True) if agenda.ends <= at else agenda
 
 
 def _rooms(session: Session, event: e.Event, who: str, at: int) -> Session:
@@ -179,29 +193,32 @@ def _rooms(session: Session, event: e.Event, who: str, at: int) -> Session:
         case e.RoomsProposed(proposal_id, rooms, relaxed, seed):
             return _with(session, seating=seating.proposed(seats, Proposal(proposal_id, rooms, relaxed, seed)))
         case e.RoomsAccepted():
-            return _with(session, seating=seating.accepted(seats))
+            accepted = seating.accepted(seats)
+            same = {room.id for room in accepted.rooms.values() if _named_as_before(seats, room)}
+            links = {room: link for room, link in session.links.items() if room == PLENARY or room in same}
+            return _with(session, seating=accepted, links=links)
         case e.CountdownBegan(moves_at):
             ask = "rooms.recall" if seats.stage.is_open else "rooms.open"
             return _with(session, seating=seating.countdown_began(seats, moves_at), last=Last(ask, who, at))
         case e.RoomsOpened():
             last = session.last if seats.stage is seating.Stage.OPENING else Last("rooms.open", who, at)
-            plenary = floors.ended(session.floor(PLENARY), at)
+            plenary = floors.gone(session.floor(PLENARY), frozenset(seats.seats), at)
             opened = {PLENARY: plenary}
             return _with(
                 session, seating=seating.opened(seats), floors=opened, links=_links(session), before=None, last=last
             )
-        case e.RoomsClosed():
-            last = session.last if seats.stage is seating.Stage.RECALLING else Last("rooms.recall", who, at)
+        case e.RoomsClosed(with_item):
+            told_before = with_item or seats.stage is seating.Stage.RECALLING
+            last = session.last if told_before else Last("rooms.recall", who, at)
+            before = session.before if with_item else None
             kept = {PLENARY: session.floor(PLENARY)}
             notices = {room: notice for room, notice in session.notices.items() if room == PLENARY}
-            return _with(session, seating=seating.closed(seats), floors=kept, notices=notices, last=last)
+            return _with(session, seating=seating.closed(seats), floors=kept, notices=notices, last=last, before=before)
         case e.PersonPlaced(person, room):
-            moved = _left_floor(session, person, at)
             role = session.people[person].role
-            return _with(moved, seating=seating.placed(seats, person, room, staff=role.is_staff))
+            return _moved(session, person, seating.placed(seats, person, room, staff=role.is_staff), at)
         case e.RoomVisited(room):
-            moved = _left_floor(session, PersonId(who), at)
-            return _with(moved, seating=seating.visited(seats, PersonId(who), room))
+            return _moved(session, PersonId(who), seating.visited(seats, PersonId(who), room), at)
         case e.RoomsTold(text, told_rooms):
             targets = told_rooms if told_rooms is not None else tuple(seats.rooms)
             notice = Notice(text, at, who)
@@ -211,6 +228,11 @@ def _rooms(session: Session, event: e.Event, who: str, at: int) -> Session:
     raise AssertionError(type(event).__name__)
 
 
+def _named_as_before(seats: seating.Seating, room: seating.Room) -> bool:
+    before = seats.rooms.get(room.id)
+    return before is not None and before.name == room.name
+
+
 def _links(session: Session) -> dict[RoomId, dict[str, Link]]:
     """The links of the rooms: what was typed live, else what the programme says for a room of that name."""
     named = session.programme.links
@@ -218,10 +240,12 @@ def _links(session: Session) -> dict[RoomId, dict[str, Link]]:
     return {**by_name, **session.links}
 
 
-def _left_floor(session: Session, person: PersonId, at: int) -> Session:
+def _moved(session: Session, person: PersonId, seats: seating.Seating, at: int) -> Session:
+    """The session with these seats; whoever goes to another room by it leaves the floor of the old one."""
     room = session.where(person)
+    session = _with(session, seating=seats)
     before = session.floor(room)
-    after = floors.without(before, person, at)
+    after = before if seats.where(person) == room else floors.without(before, person, at)
     return session if after is before else _with(session, floors={**session.floors, room: after})
 
 

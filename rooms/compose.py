@@ -4,7 +4,7 @@ Rules ("random" is the default):
 - random: every side is dealt in turn over the rooms, so that rooms differ by at most one person, and by at most one of
   each side;
 - language: rooms in which everybody speaks the same language, as many per language as its people need;
-- list: by the group that the roster gives each person, or by lists of people;
+- list: by the group that the roster gives each person, or by lists of people (named twice, the first counts);
 - hand: empty rooms; people are placed one by one.
 With `keep`, the rooms of the last round stay as they were and newcomers go where fewest of their side are.
 What could not be kept is said in `relaxed`, a list of stable words.
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 import msgspec
 
@@ -48,7 +49,7 @@ Tables = list[list[Person]]
 def compose(
     wish: Wish, people: Sequence[Person], staff: Sequence[Person], before: Mapping[RoomId, Room], seed: int
 ) -> Composition:
-    """Seat these people; the same wish, people and seed give the same rooms. `people` must not be empty but for hand."""
+    """Seat these people; the same wish, people and seed give the same rooms. Only "hand" may do without people."""
     chance = Chance(seed)
     people = sorted(people, key=lambda person: person.id)
     if wish.keep and before:
@@ -101,22 +102,23 @@ def _by_language(wish: Wish, people: Sequence[Person], chance: Chance, relaxed: 
 
 
 def _share_out(wish: Wish, sizes: Mapping[str, int]) -> dict[str, int]:
-    """How many rooms each group gets: at least one, by largest remainder where a number was asked for."""
+    """How many rooms each group gets: at least one; where a number was asked for, the next goes to the fullest."""
     if wish.count is None:
         return {group: _how_many(wish, size) for group, size in sizes.items()}
-    total = sum(sizes.values())
-    exact = {group: wish.count * size / total for group, size in sizes.items()}
-    counts = {group: max(1, int(share)) for group, share in exact.items()}
-    for group in sorted(exact, key=lambda each: (int(exact[each]) - exact[each], each)):
-        if sum(counts.values()) < wish.count and counts[group] < sizes[group]:
-            counts[group] += 1
+    counts = dict.fromkeys(sorted(sizes), 1)
+    for _ in range(min(wish.count, sum(sizes.values())) - len(counts)):
+        counts[max(counts, key=lambda group: Fraction(sizes[group], counts[group]))] += 1
     return counts
 
 
 def _by_list(wish: Wish, people: Sequence[Person], chance: Chance, relaxed: list[str]) -> Tables:
     by_id = {person.id: person for person in people}
     if wish.lists:
-        tables = [[by_id[each] for each in table if each in by_id] for table in wish.lists]
+        first = {person: table for table, listed in reversed([*enumerate(wish.lists)]) for person in listed}
+        tables = [
+            [by_id[each] for each in dict.fromkeys(table) if each in by_id and first[each] == number]
+            for number, table in enumerate(wish.lists)
+        ]
     else:
         groups: dict[str, list[Person]] = defaultdict(list)
         for person in people:

@@ -73,3 +73,9 @@ def without(floor: Floor, person: PersonId, at: int) -> Floor:
     if floor.turn is not None and floor.turn.person == person:
         floor = ended(floor, at)
     return hand_lowered(floor, person)
+
+
+def gone(floor: Floor, people: frozenset[PersonId], at: int) -> Floor:
+    """The floor after its turn was ended and those people went to other rooms."""
+    floor = ended(floor, at)
+    return Floor(tuple(hand for hand in floor.hands if hand.person not in people), None, floor.heard)

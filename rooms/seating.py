@@ -33,6 +33,11 @@ class Stage(StrEnum):
     def is_open(self) -> bool:
         return self in (Stage.OPEN, Stage.RECALLING)
 
+    @property
+    def is_under_way(self) -> bool:
+        """Open, or about to open: people have been told where they go."""
+        return self in (Stage.OPENING, Stage.OPEN, Stage.RECALLING)
+
 
 class Room(msgspec.Struct, frozen=True, omit_defaults=True):
     """One breakout room: its name, the languages it needs, and who has a seat (citizens, then staff)."""
@@ -73,13 +78,14 @@ class Seating(msgspec.Struct, frozen=True):
 
 
 def proposed(seating: Seating, proposal: Proposal) -> Seating:
-    stage = seating.stage if seating.stage.is_open else Stage.PROPOSED
+    """A proposal on offer; rooms that are open, or about to be, stay as they are until it is accepted."""
+    stage = seating.stage if seating.stage.is_under_way else Stage.PROPOSED
     return msgspec.structs.replace(seating, stage=stage, proposal=proposal, rounds=seating.rounds + 1)
 
 
 def accepted(seating: Seating) -> Seating:
-    assert seating.proposal is not None
-    rooms = {room.id: room for room in seating.proposal.rooms}
+    offered = seating.proposal.rooms if seating.proposal is not None else ()
+    rooms = {room.id: room for room in offered}
     seats = {person: room.id for room in rooms.values() for person in (*room.people, *room.staff)}
     return Seating(Stage.ACCEPTED, None, rooms, HashTrieMap(seats), rounds=seating.rounds)
 
@@ -101,7 +107,7 @@ def closed(seating: Seating) -> Seating:
 
 def placed(seating: Seating, person: PersonId, room: RoomId, *, staff: bool) -> Seating:
     """That person has their seat in that room, in the proposal if one is on offer, else among the accepted rooms."""
-    if seating.proposal is not None and not seating.stage.is_open:
+    if seating.proposal is not None and not seating.stage.is_under_way:
         rooms = tuple(_seated(each, person, each.id == room, staff) for each in seating.proposal.rooms)
         return msgspec.structs.replace(seating, proposal=msgspec.structs.replace(seating.proposal, rooms=rooms))
     before = seating.seats.get(person)

@@ -80,7 +80,7 @@ class Clerk:
     def version(self) -> int:
         return self.session.version
 
-    async def ask(
+    async def ask(  # noqa: PLR0917 - who, under which ticket, what, when, and in which language: all of an ask
         self, who: str, ticket: str | None, name: str, body: Mapping[str, Any], at: int, lang: str
     ) -> dict[str, Any]:
         """Somebody's ask by its name on the wire; returns the ack."""
@@ -112,8 +112,8 @@ class Clerk:
 
     async def close(self) -> None:
         """Answers what was asked, then ends."""
-        while not self._inbox.empty() and not self._task.done():
-            await asyncio.sleep(0.01)
+        if not self._task.done():
+            await self._inbox.join()
         if self._timer is not None:
             self._timer.cancel()
         self.outbox.close()
@@ -138,6 +138,8 @@ class Clerk:
                 self._uncertain = True
                 for waiting in batch:
                     _answer(waiting, refused(Why.BROKEN, waiting.asked.language))
+            for _ in batch:
+                self._inbox.task_done()
             await self._set_timer()
 
     async def _keep(self, batch: list[Waiting]) -> None:

@@ -64,7 +64,7 @@ def _full(poll: Poll) -> dict[str, Any]:
 def result(poll: Poll) -> dict[str, Any]:
     """The tally as plain data."""
     count = tally(poll)
-    shown = {
+    shown: dict[str, Any] = {
         "adopted": count.adopted,
         "winners": list(count.winners),
         "counts": count.whole.counts,
@@ -74,7 +74,7 @@ def result(poll: Poll) -> dict[str, Any]:
         "present": count.whole.present,
     }
     if len(count.sides) > 1:
-        shown |= {"sides": {side: _side(each) for side, each in count.sides.items()}}
+        shown["sides"] = {name: _side(each) for name, each in count.sides.items()}
     return shown
 
 

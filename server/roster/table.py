@@ -10,7 +10,7 @@ import msgspec
 
 from server.faults import Fault, Faults
 from server.roster.reading import MOST_ATTRIBUTES, MOST_LETTERS, MOST_PEOPLE
-from server.roster.words import clean, is_broken
+from server.roster.words import clean, is_broken, unguard
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_COLUMNS = MOST_ATTRIBUTES
@@ -51,7 +51,8 @@ def open_table(raw: bytes, filename: str) -> Table | Faults:
         return (Fault("empty-file"),)
     try:
         rows = _rows(raw, PurePath(filename).suffix.lower())
-        return _table([Line(number, tuple(cells)) for number, cells in enumerate(rows, 1) if any(map(clean, cells))])
+        lines = [Line(number, tuple(map(unguard, cells))) for number, cells in enumerate(rows, 1)]
+        return _table([line for line in lines if any(map(clean, line.cells))])
     except Unreadable as unreadable:
         return (unreadable.args[0],)
 

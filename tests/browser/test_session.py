@@ -91,7 +91,7 @@ async def clean(*pages: Page) -> None:
         assert page.broken == []  # type: ignore[attr-defined]
 
 
-async def test_a_whole_session(browser: Browser, house: House) -> None:
+async def test_a_whole_session(browser: Browser, house: House) -> None:  # noqa: PLR0915 - one story
     made = await created(house)
     lead, first, second, third = [link.url for link in made.links]
 

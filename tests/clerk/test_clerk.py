@@ -21,6 +21,7 @@ from server.outbox import viewpoint_of
 from server.sockets.frames import Frame
 
 START = 1_000_000
+QUESTION = PollPlan("yes-no-abstain", {"fr": "?"}, rule=Rule())
 
 
 class Reader:
@@ -56,7 +57,9 @@ def programme() -> Programme:
         items=(
             Item(ItemId("door"), {"fr": "Accueil"}, 1, Mode.LOBBY),
             Item(ItemId("talk"), {"fr": "Discussion"}, 1, Mode.BREAKOUT, ends="by-time"),
-            Item(ItemId("vote"), {"fr": "Vote"}, 1, Mode.VOTE, poll=PollPlan("yes-no-abstain", {"fr": "?"}, rule=Rule())),
+            Item(
+                ItemId("vote"), {"fr": "Vote"}, 1, Mode.VOTE, poll=PollPlan("yes-no-abstain", {"fr": "?"}, rule=Rule())
+            ),
         ),
     )
 
@@ -142,9 +145,7 @@ async def test_two_clerks_of_one_session_agree_though_they_write_at_once(journal
     one = await opened(journal, citizens=40)
     other = await open_clerk(journal, "s", "other")
 
-    answers = await asyncio.gather(
-        *(ask(one if n % 2 else other, f"c{n}", "hand.raise", f"t{n}") for n in range(40))
-    )
+    answers = await asyncio.gather(*(ask(one if n % 2 else other, f"c{n}", "hand.raise", f"t{n}") for n in range(40)))
 
     entries = await journal.read("s")
     assert all("ok" in answer for answer in answers)
@@ -187,7 +188,7 @@ async def test_eighty_votes_within_a_second_cost_each_browser_a_handful_of_patch
         await ask(clerk, f"c{n}", "ballot.cast", poll="vote", choice="yes")
         await asyncio.sleep(0.005)
 
-    while reader.view["polls.vote.turnout"] < 80:
+    while reader.view["polls.vote.turnout"] < 80:  # noqa: ASYNC110 - what is waited for is what is shown
         await asyncio.sleep(0.01)
     assert len(reader.frames) <= 3 + 12
     await clerk.close()

@@ -63,3 +63,15 @@ def test_no_cell_is_ever_a_formula_or_breaks_a_file(rows: list[tuple[str, str]])
 def test_what_was_written_can_be_read_again() -> None:
     assert table_of(as_csv("fr", HEADINGS, ROWS[:1])).lines[0].cells == ROWS[0]
     assert table_of(as_xlsx("x", HEADINGS, ROWS[:1]), "links.xlsx").lines[0].cells == ROWS[0]
+
+
+def test_a_telephone_number_that_was_made_harmless_is_one_again() -> None:
+    row = ("Citizen 12", "+33 3 88 00 00 00")
+
+    table = table_of(as_csv("fr", ("Nom", "Téléphone"), [row]))
+
+    assert table.lines[0].cells == row
+
+
+def test_an_apostrophe_that_guards_nothing_stays() -> None:
+    assert table_of(b"Name;Note\nCitizen 12;'s Bank\n").lines[0].cells == ("Citizen 12", "'s Bank")

@@ -39,7 +39,9 @@ async def test_a_killed_house_keeps_what_it_acknowledged_and_plain_clients_come_
         await lead.ask("poll.open", {"poll": "p"})
         await citizens[0].ask("hand.raise")
         await citizens[0].until(
-            lambda view: view["floor.hands"] and view["agenda.now"] and "polls.p" in view and view["me"]["room"] != "plenary"
+            lambda view: (
+                view["floor.hands"] and view["agenda.now"] and "polls.p" in view and view["me"]["room"] != "plenary"
+            )
         )
         room = citizens[0].view["me"]["room"]
         ends = citizens[0].view["agenda.now"]["ends"]
@@ -48,15 +50,14 @@ async def test_a_killed_house_keeps_what_it_acknowledged_and_plain_clients_come_
 
         await house.kill()
         acknowledged = [
-            task.done() and not task.cancelled() and task.exception() is None and "ok" in task.result()
-            for task in cast
+            task.done() and not task.cancelled() and task.exception() is None and "ok" in task.result() for task in cast
         ]
         for task in cast:
             task.cancel()
         await house.start()
         back = time.monotonic()
         for each in (lead, *citizens):
-            await each.until(lambda view, each=each: each.io.connected)
+            await each.until(lambda _, each=each: each.io.connected)
         took = time.monotonic() - back
         again = [await each.ask("ballot.cast", {"poll": "p", "choice": "yes"}, "v") for each in citizens]
 

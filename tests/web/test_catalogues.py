@@ -18,13 +18,11 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 def sentences() -> set[str | tuple[str, str]]:
     """All sentences in the sources, those with a plural as pairs."""
     with (ROOT / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     found: set[str | tuple[str, str]] = set()
-    for *_, message, _, _ in (
-        (row[0], row[1], row[2], row[3], row[4])
-        for row in extract_from_dir(ROOT, methods, options, KEYWORDS, directory_filter=_ours)
-    ):
-        found.add(tuple(message) if isinstance(message, list | tuple) else message)  # type: ignore[arg-type]
+    for row in extract_from_dir(ROOT, methods, options, KEYWORDS, directory_filter=_ours):
+        message = row[2]
+        found.add(message if isinstance(message, str) else (message[0], message[1]))
     return found
 
 
@@ -55,12 +53,12 @@ def test_a_translation_has_the_placeholders_of_its_sentence(lang: str) -> None:
         if not message.id:
             continue
         ids = [message.id] if isinstance(message.id, str) else list(message.id)
-        strings = [message.string] if isinstance(message.string, str) else list(message.string)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
         allowed = set(PLACEHOLDER.findall(" ".join(ids)))
         for string in strings:
             assert set(PLACEHOLDER.findall(string)) <= allowed, (ids, string)
         assert set(PLACEHOLDER.findall(strings[-1])) == set(PLACEHOLDER.findall(ids[-1])), (ids, strings)
 
 
-def _complete(string: object) -> bool:
-    return bool(string) and (isinstance(string, str) or all(string))  # type: ignore[call-overload]
+def _complete(string: str | list[str] | tuple[str, ...] | None) -> bool:
+    return bool(string) and (isinstance(string, str) or all(string or ()))

@@ -1,0 +1,93 @@
+"""A simulated citizen: votes, raises a hand, speaks, calls for help, and sometimes drops out."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from typing import Any
+
+from server.crowd.character import Character
+from server.crowd.client import Client
+from server.crowd.pace import Pace
+
+TALKING = ("plenary", "hearing", "breakout")
+MOST_HANDS = 4
+THINKS_EVERY = 8.0
+SPEAKS_FOR = (15.0, 40.0)
+GONE_FOR = (5.0, 20.0)
+KINDS = ("new", "new", "reply", "question")
+HELP = 0.003
+"""How likely a thought is a call for help."""
+
+
+class Citizen:
+    """Does one thing at a time, and only what can be seen on the page."""
+
+    def __init__(self, client: Client, character: Character, pace: Pace, chance: random.Random) -> None:
+        self.client, self._character, self._pace, self._chance = client, character, pace, chance
+        self._thinks_at = 0.0
+
+    async def live(self, arrives: float) -> None:
+        await asyncio.sleep(arrives)
+        await self.client.connect()
+        clock = asyncio.get_running_loop().time
+        while True:
+            await self.client.change(max(0.05, min(1.0, self._thinks_at - clock())))
+            if not self.client.is_live:
+                continue
+            await self._vote()
+            if clock() >= self._thinks_at:
+                self._thinks_at = clock() + self._pace.of(THINKS_EVERY * self._chance.uniform(0.5, 1.5), 0.3)
+                await self._think()
+
+    async def _vote(self) -> None:
+        voted = self.client.under("me.ballots")
+        for poll_id in self.client.under("me.electorate"):
+            if poll_id in voted:
+                continue
+            await asyncio.sleep(self._pace.of(self._chance.uniform(*self._character.reacts)))
+            poll = self.client.shown(f"polls.{poll_id}")
+            if poll is None or poll["state"] != "open" or self.client.shown(f"me.ballots.{poll_id}") is not None:
+                continue
+            choice = self._choose(poll)
+            await self.client.ask("ballot.cast", {"poll": poll_id, "choice": choice}, twice=self._character.twice)
+
+    def _choose(self, poll: dict[str, Any]) -> str:
+        if poll["method"] == "yes-no-abstain":
+            return self._chance.choices(("yes", "no", "abstain"), (60, 30, 10))[0]
+        return str(self._chance.choice(poll["options"])["id"])
+
+    async def _think(self) -> None:
+        if self._chance.random() < self._character.drops:
+            await self.client.drop_out(self._pace.of(self._chance.uniform(*GONE_FOR), 0.3))
+        elif self._chance.random() < HELP:
+            await self.client.ask("help.call", {"kind": self._chance.choice(("sound", "understand", "other"))})
+        else:
+            await self._talk()
+
+    async def _talk(self) -> None:
+        me = self.client.me
+        if self._speaks():
+            await asyncio.sleep(self._pace.of(self._chance.uniform(*SPEAKS_FOR), 0.3))
+            if self._speaks():
+                await self.client.ask("floor.end")
+            return
+        hands = self.client.shown("floor.hands", [])
+        if any(hand["person"] == me for hand in hands):
+            if self._chance.random() < 0.05:  # noqa: PLR2004 - now and then somebody changes their mind
+                await self.client.ask("hand.lower")
+        elif len(hands) < MOST_HANDS and self._talks() and self._chance.random() < self._share():
+            await self.client.ask("hand.raise", {"kind": self._chance.choice(KINDS)}, twice=self._character.twice)
+
+    def _speaks(self) -> bool:
+        return (self.client.shown("floor.turn") or {}).get("person") == self.client.me
+
+    def _talks(self) -> bool:
+        now = self.client.shown("agenda.now") or {}
+        items = self.client.shown("agenda.items", [])
+        return any(item["id"] == now.get("item") and item["mode"] in TALKING for item in items)
+
+    def _share(self) -> float:
+        """So that about one hand goes up in a room each time everybody has thought."""
+        room = self.client.shown("room") or {"count": 1}
+        return 1.5 / max(1, int(room["count"]))

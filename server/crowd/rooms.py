@@ -1,0 +1,58 @@
+"""How the simulated lead handles rooms: composed by the item's wish, opened with a countdown, recalled near the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from server.crowd.client import Client
+from server.crowd.pace import Pace
+
+COUNTDOWN = 20.0
+
+
+class Rooms:
+    """Composes and opens once for an item; what a human does with the rooms afterwards stands."""
+
+    def __init__(self, client: Client, pace: Pace) -> None:
+        self._client, self._pace = client, pace
+        self._item: str | None = None
+        self._composed = self._done = False
+
+    async def tend(self, item: dict[str, Any], after: dict[str, Any] | None, left: float) -> bool:
+        """Whether the next item may come, as far as rooms are concerned. `left`: seconds."""
+        if item["id"] != self._item:
+            self._item, self._composed, self._done = item["id"], False, False
+        if item["mode"] != "breakout":
+            return True
+        stage = self._client.shown("rooms.state", "none")
+        if stage in ("opening", "open", "recalling"):
+            self._done = True
+        if not self._done:
+            await self._open(item, stage)
+        elif stage == "open" and not _keeps(after) and left <= self._countdown(item):
+            await self._client.ask("rooms.recall", {"from": "open", "seconds": self._countdown(item)})
+        return self._done and stage not in ("opening", "recalling")
+
+    async def _open(self, item: dict[str, Any], stage: str) -> None:
+        if not self._composed:
+            self._composed = True
+            if stage == "none":
+                await self._compose(item)
+        elif stage in ("proposed", "accepted"):
+            await self._client.ask("rooms.open", {"from": stage, "seconds": self._countdown(item)})
+
+    async def _compose(self, item: dict[str, Any]) -> None:
+        plan = item.get("rooms") or {}
+        if plan.get("opens") == "by-itself":
+            self._done = True
+            return
+        rule = {"rule": plan["rule"]} if plan.get("rule") in ("language", "list") else {}
+        answer = await self._client.ask("rooms.compose", {"keep": plan.get("keep", False), **rule})
+        self._done = "ok" not in answer  # nobody is here: then there are no rooms
+
+    def _countdown(self, item: dict[str, Any]) -> int:
+        return int(min(self._pace.of(COUNTDOWN), item["minutes"] * 60 / 10))
+
+
+def _keeps(item: dict[str, Any] | None) -> bool:
+    return item is not None and item["mode"] == "breakout" and bool((item.get("rooms") or {}).get("keep"))

@@ -1,0 +1,82 @@
+"""Permits: every role against every ask, exactly as the table says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from facilitation import commands as c
+from facilitation.asked import Asked
+from facilitation.decide import decide
+from facilitation.permits import PERMITS, allowed, may_ask
+from facilitation.refusals import Refusal, Why
+from rooms.people import Role
+from tests.facilitation.given import live
+
+ONE = {
+    "lead": "lea", "facilitator": "flo", "support": "sue", "note-taker": "nic", "interpreter": "ina",
+    "expert": "eva", "guest": "gil", "evaluator": "val", "observer": "obi", "citizen": "ana",
+}  # fmt: skip
+BODIES: dict[str, dict[str, Any]] = {
+    "agenda.go": {"item": "vote"},
+    "agenda.extend": {"seconds": 1},
+    "rooms.place": {"person": "ana", "room": "r1"},
+    "rooms.extend": {"seconds": 1},
+    "rooms.tell": {"text": "hello"},
+    "rooms.visit": {"room": "r1"},
+    "rooms.link": {"room": "plenary", "links": {}},
+    "help.call": {"kind": "sound"},
+    "help.take": {"help": "h1"},
+    "help.settle": {"help": "h1"},
+    "floor.give": {"person": "ana"},
+    "poll.add": {"question": "?", "method": "yes-no-abstain"},
+    "poll.admit": {"poll": "vote", "person": "ana"},
+    "poll.open": {"poll": "vote"},
+    "poll.close": {"poll": "vote"},
+    "poll.publish": {"poll": "vote"},
+    "poll.again": {"poll": "vote"},
+    "poll.void": {"poll": "vote", "reason": "why"},
+    "ballot.cast": {"poll": "vote", "choice": "yes"},
+    "me.language": {"language": "de"},
+}
+BESIDE = {(Role.FACILITATOR, "floor.give")}
+"""Permitted by the table, but not here: a facilitator leads only the room where they have their seat."""
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("name", list(c.ASKS))
+def test_a_role_may_ask_exactly_what_the_table_says(role: Role, name: str) -> None:
+    command = msgspec.convert(BODIES.get(name, {}), c.ASKS[name])
+
+    answer = decide(live().session, Asked(ONE[role], command, 0))
+
+    assert (answer != Refusal(Why.NOT_PERMITTED)) == (may_ask(role, name) and (role, name) not in BESIDE)
+
+
+@pytest.mark.parametrize("name", list(c.ASKS))
+def test_whoever_is_not_of_the_session_may_ask_nothing(name: str) -> None:
+    command = msgspec.convert(BODIES.get(name, {}), c.ASKS[name])
+
+    assert decide(live().session, Asked("stranger", command, 0)) == Refusal(Why.NOT_PERMITTED)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.EndItem("door", 60_000), c.MoveRooms(0), c.EndPoll("vote", 0), c.Lapse("ana", "quiet", 0),
+        c.Arrive("ana", "w"), c.Leave("ana", "w"), c.BeginWorker("w", True),
+    ],
+)  # fmt: skip
+def test_what_the_house_asks_nobody_else_may(command: c.Command) -> None:
+    assert decide(live().session, Asked("lea", command, 60_000)) == Refusal(Why.NOT_PERMITTED)
+
+
+def test_only_citizens_vote_and_observers_ask_nothing() -> None:
+    assert [role for role in Role if may_ask(role, "ballot.cast")] == [Role.CITIZEN]
+    assert allowed(Role.OBSERVER) == []
+
+
+def test_every_ask_has_a_row() -> None:
+    assert list(PERMITS) == list(c.ASKS)

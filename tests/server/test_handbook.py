@@ -1,0 +1,111 @@
+"""The page about the protocol: fresh, and true where a table in it is kept by hand."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from aiohttp import web
+
+from facilitation import events as e
+from facilitation.commands import ASKS
+from facilitation.evolve import begin, told
+from facilitation.permits import PERMITS, may_ask
+from facilitation.programme import Item, Mode, PollPlan, Programme, Rule
+from facilitation.views.layers import layers_of, view
+from facilitation.views.viewpoint import Scene, Viewpoint
+from rooms.people import ItemId, Person, PersonId, Role, RoomId, SessionId
+from rooms.seating import PLENARY, Room
+from server.handbook import CALLS, PATHS, handbook
+from server.pages import routes
+
+PAGE = Path(__file__).parents[2] / "docs" / "protocol.md"
+ROOM = RoomId("r1")
+EVERYBODY = tuple(Person(PersonId(f"a-{role}"), role) for role in Role)
+
+
+def test_the_page_about_the_protocol_is_fresh() -> None:
+    assert PAGE.read_text(encoding="utf-8") == handbook(), "run: python -m server.handbook > docs/protocol.md"
+
+
+def test_the_table_of_roles_and_asks_is_the_permits() -> None:
+    head, rows = permits_in(handbook())
+
+    assert head == [role.value for role in Role]
+    assert list(rows) == list(ASKS) == list(PERMITS)
+    for name, cells in rows.items():
+        assert cells == ["yes" if may_ask(role, name) else "" for role in Role], name
+
+
+def test_the_table_of_calls_is_the_routes() -> None:
+    ours = [each for each in routes() if isinstance(each, web.RouteDef)]
+
+    assert {(call.method, call.path) for call in CALLS} == {(each.method, each.path) for each in ours}
+
+
+def test_the_table_of_paths_is_what_a_session_shows_to_each_role() -> None:
+    shown: defaultdict[tuple[str, str], set[Role]] = defaultdict(set)
+
+    for scene in scenes():
+        for person in EVERYBODY:
+            at = Viewpoint(person.role, "fr", scene.session.where(person.id), person.id)
+            for layer in layers_of(at):
+                for path in view(layer, scene, at):
+                    shown[layer, pattern(path)].add(person.role)
+
+    assert shown == {(each.layer, each.path): set(each.who) for each in PATHS}
+
+
+def permits_in(page: str) -> tuple[list[str], dict[str, list[str]]]:
+    """The table under "Permits": its roles, and the cells of each ask."""
+    lines = page.partition("## Permits\n")[2].partition("\n## ")[0].splitlines()
+    table = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines if line.startswith("|")]
+    return table[0][1:], {row[0].strip("`"): row[1:] for row in table[2:]}
+
+
+def pattern(path: str) -> str:
+    """The path as the page writes it: `<id>` where a person, room, poll or call stands."""
+    fixed = {each.path for each in PATHS}
+    if path in fixed:
+        return path
+    ids = "|".join(("vote", "h1", ROOM, PLENARY, *(re.escape(person.id) for person in EVERYBODY)))
+    return re.sub(rf"(?<=\.)({ids})(?=\.|$)", "<id>", path)
+
+
+def scenes() -> Iterator[Scene]:
+    """A session that has some of everything, after each of its entries."""
+    programme = Programme(
+        title={"fr": "Essai"},
+        languages=("fr",),
+        items=(
+            Item(ItemId("talk"), {"fr": "Discussion"}, 1, Mode.BREAKOUT),
+            Item(
+                ItemId("vote"), {"fr": "Vote"}, 1, Mode.VOTE, poll=PollPlan("yes-no-abstain", {"fr": "?"}, rule=Rule())
+            ),
+        ),
+    )
+    session = begin(SessionId("s"), e.SessionCreated(programme, 0, (), 180_000, 1_800_000), 0)
+    for at, (who, event) in enumerate(story(), start=1):
+        session = told(session, event, who, at, None)
+        yield Scene(session, {})
+
+
+def story() -> Iterator[tuple[str, e.Event]]:
+    lead, citizen = (PersonId(f"a-{role}") for role in (Role.LEAD, Role.CITIZEN))
+    everybody = tuple(person.id for person in EVERYBODY)
+    yield "organiser", e.PeopleInvited(EVERYBODY)
+    for person in everybody:
+        yield "house", e.Arrived(person, "w")
+    yield lead, e.SessionStarted()
+    yield lead, e.ItemStarted("talk", "session.start")
+    yield citizen, e.HelpCalled("h1", "sound", PLENARY)
+    yield lead, e.RoomsProposed("p1", (Room(ROOM, "1", people=everybody),), (), 1)
+    yield lead, e.RoomsAccepted("p1")
+    yield lead, e.RoomsOpened()
+    yield lead, e.RoomsClosed()
+    yield lead, e.PollOpened("vote", {citizen: ""})
+    yield citizen, e.BallotCast("vote", "yes")
+    yield lead, e.PollClosed("vote", {"": 1})
+    yield lead, e.PollPublished("vote")

@@ -1,0 +1,79 @@
+"""The demo plays every built-in programme from its start to its end, with simulated people."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from server.journal.sqlite import SqliteJournal
+from server.programmes import template
+
+
+async def start_demo(data: Path, *options: str, stays: bool) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "server", "demo", "--people", "12", "--port", "0", "--data", str(data), *options,
+        env={**os.environ, "PALABRE_DEMO_STAYS": "1" if stays else "0"},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+async def told(process: asyncio.subprocess.Process, within: float) -> str:
+    try:
+        out, err = await asyncio.wait_for(process.communicate(), within)
+    except TimeoutError:
+        process.kill()
+        raise
+    assert process.returncode == 0, err.decode()
+    assert err == b""
+    return out.decode()
+
+
+@pytest.mark.parametrize(("name", "speed"), [("a240", 400), ("a1a", 1000), ("a1b", 1000), ("a4", 1000)])
+async def test_a_programme_plays_through_from_start_to_end(tmp_path: Path, name: str, speed: int) -> None:
+    process = await start_demo(tmp_path, "--speed", str(speed), "--template", name, stays=False)
+
+    said = await told(process, 60)
+
+    items = [item.id for item in template(name).items]
+    assert f"session closed: {len(items)} of {len(items)} items played" in said
+    journal = SqliteJournal(tmp_path)
+    [session] = await journal.sessions()
+    entries = await journal.read(session)
+    await journal.close()
+    assert [entry.body["item"] for entry in entries if entry.event == "ItemStarted"] == items
+    happened = Counter(entry.event for entry in entries)
+    assert happened["SessionClosed"] == 1
+    assert happened["RoomsOpened"] >= 1
+    assert happened["HandRaised"] >= 1
+    assert happened["FloorGiven"] >= 1
+    voted = any(
+        item.poll is not None and item.poll.method in ("single", "yes-no-abstain") for item in template(name).items
+    )
+    assert (happened["BallotCast"] >= 6) == voted
+    assert happened["PollPublished"] == happened["PollOpened"]
+
+
+async def test_interrupted_the_demo_ends_cleanly(tmp_path: Path) -> None:
+    process = await start_demo(tmp_path, "--speed", "1", stays=True)
+    assert process.stdout is not None
+    while b"connected" not in await asyncio.wait_for(process.stdout.readline(), 20):
+        pass
+
+    process.send_signal(signal.SIGINT)
+
+    await told(process, 10)
+
+
+async def test_a_programme_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
+    process = await start_demo(tmp_path, "--template", "no-such", stays=False)
+
+    _, err = await process.communicate()
+
+    assert process.returncode == 2
+    assert err == b"palabre: There is no built-in programme and no file called no-such.\n"
