@@ -21,6 +21,9 @@ from rooms.people import Role
 from server.sockets.rules import Rules
 from web.refusals import refusal
 
+ID = "^[A-Za-z0-9_-]{1,64}$"
+"""How ids that come from outside are written."""
+
 EVERYBODY = frozenset(Role)
 INSIDE = EVERYBODY - {Role.OBSERVER}
 DESK = frozenset({Role.LEAD, Role.SUPPORT})
@@ -230,7 +233,9 @@ def _asks() -> str:
     return (
         "## Asks\n\n`?` marks a field that may be left out; ranges are inclusive. Unknown fields are refused "
         "`malformed`. `from` is what the presser saw: if it is no longer so, the answer is `ok` and nothing "
-        "happens.\n\n" + _table(("name", "body", "does", "who"), rows) + f"\nShapes within bodies:\n\n{named}"
+        "happens.\n\n"
+        + _table(("name", "body", "does", "who"), rows)
+        + f"\nAn id is text like `{ID}`. Shapes within bodies:\n\n{named}"
     )
 
 
@@ -319,7 +324,7 @@ def _type(schema: dict[str, Any]) -> str:
             items = schema.get("items")
             return f"[{_type(items)}]" if isinstance(items, dict) and items else "list"
         case "object":
-            return "{" + f"text: {_type(schema.get('additionalProperties') or {})}" + "}"
+            return f"map to {_type(schema.get('additionalProperties') or {})}"
         case None:
             return "anything"
         case other:
@@ -327,6 +332,8 @@ def _type(schema: dict[str, Any]) -> str:
 
 
 def _string(schema: dict[str, Any]) -> str:
+    if schema.get("pattern") == ID:
+        return "id"
     if "pattern" in schema:
         return f"text like `{schema['pattern']}`"
     return "text" + _between(schema.get("minLength"), schema.get("maxLength"), " characters")
@@ -342,7 +349,7 @@ def _between(least: int | None, most: int | None, unit: str) -> str:
 
 def _default(schema: dict[str, Any]) -> str:
     default = schema.get("default")
-    return "" if default in (None, [], {}) else f" (default {msgspec.json.encode(default).decode()})"
+    return "" if default in (None, (), [], {}) else f" (default {msgspec.json.encode(default).decode()})"
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -8,15 +8,14 @@ import msgspec
 
 from facilitation import commands as c
 from facilitation import events as e
-from facilitation.asked import Answer, Asked, Done
+from facilitation.asked import Answer, Asked
 from facilitation.decide import decide
 from facilitation.evolve import begin, told
 from facilitation.programme import Item, Link, Mode, PollPlan, Programme, RoomsPlan, Rule, Side
-from facilitation.refusals import Refusal
 from facilitation.session import HOUSE, Session
 from facilitation.views.layers import layers_of, view
 from facilitation.views.viewpoint import Scene, Viewpoint
-from rooms.people import Card, ItemId, Person, PersonId, Role, RoomId, SessionId
+from rooms.people import Card, ItemId, Person, PersonId, Role, SessionId
 from rooms.seating import PLENARY
 from server.clerk import entry_of, event_of
 from server.journal import Entry
@@ -161,8 +160,3 @@ def replayed(entries: list[Entry]) -> Session:
 def plain(thing: object) -> Any:
     """A value as plain data, so that two can be compared field by field."""
     return msgspec.to_builtins(thing, enc_hook=dict, str_keys=True)
-
-
-R1, R2 = RoomId("r1"), RoomId("r2")
-
-__all__ = ["PLENARY", "R1", "R2", "Done", "Refusal"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from facilitation import agenda as agendas
 from facilitation import commands as c
+from facilitation.asked import Done
 from facilitation.deadlines import deadlines
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE, State
-from tests.facilitation.given import Done, Meeting, arrived, in_rooms, live
+from tests.facilitation.given import Meeting, arrived, in_rooms, live
 
 MINUTE = 60_000
 

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from facilitation import commands as c
 from facilitation.deadlines import deadlines, ticket
+from facilitation.programme import Link
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE, State, ticket_key
 from facilitation.views.layers import ROOM, layers_of, view
@@ -58,7 +59,7 @@ of_rooms = st.one_of(
     st.builds(c.RecallRooms, seconds=seconds),
     st.builds(c.PlacePerson, anybody, places),
     st.builds(c.TellRooms, st.just("canary-notice")),
-    st.builds(c.LinkRoom, places, st.just({"": c.Link(url="canary-link")})),
+    st.builds(c.LinkRoom, places, st.just({"": Link(url="canary-link")})),
 )
 of_polls = st.one_of(
     st.builds(c.OpenPoll, poll=polls),
@@ -256,10 +257,10 @@ quick = settings(
 
 
 def test_whatever_is_asked_the_session_stays_whole() -> None:
-    run_state_machine_as_test(Everything, settings=quick)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Everything, settings=quick)
 
 
 @pytest.mark.slow
 def test_whatever_is_asked_the_session_stays_whole_for_long() -> None:
     long = settings(quick, max_examples=1_000, stateful_step_count=120, derandomize=False)
-    run_state_machine_as_test(Everything, settings=long)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Everything, settings=long)

@@ -44,7 +44,7 @@ def test_each_base_counts_what_it_says(base: str, number: int) -> None:
     counted = tally(poll({"yes": 4, "no": 1, "abstain": 4}, Rule("1/2", ">", base), silent=3, present={"FR": 7}))
 
     assert counted.base == number
-    assert counted.adopted == (4 * 2 > number)
+    assert counted.adopted == (number < 4 * 2)
 
 
 def test_half_is_not_more_than_half() -> None:

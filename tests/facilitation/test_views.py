@@ -7,6 +7,7 @@ import json
 import pytest
 
 from facilitation import commands as c
+from facilitation.programme import Link
 from facilitation.views.layers import layers_of
 from facilitation.views.viewpoint import read
 from tests.facilitation.given import CITIZENS, EVERYBODY, in_rooms, live, public
@@ -23,7 +24,7 @@ def test_no_name_and_nothing_of_a_room_reaches_the_public() -> None:
     meeting.may("ana", c.RaiseHand())
     meeting.may("ana", c.CallHelp("sound", "canary"))
     meeting.may("lea", c.TellRooms("canary"))
-    meeting.may("lea", c.LinkRoom("r1", {"": c.Link(url="canary")}))
+    meeting.may("lea", c.LinkRoom("r1", {"": Link(url="canary")}))
 
     seen = json.dumps(meeting.seen(public()))
 
@@ -77,7 +78,7 @@ def test_in_a_room_one_sees_who_is_in_it_and_nobody_else() -> None:
 def test_a_hand_and_a_link_stay_in_their_room() -> None:
     meeting = in_rooms()
     meeting.may("ana", c.RaiseHand())
-    meeting.may("lea", c.LinkRoom("r1", {"": c.Link(url="canary")}))
+    meeting.may("lea", c.LinkRoom("r1", {"": Link(url="canary")}))
 
     assert [hand["person"] for hand in meeting.view("cleo")["floor.hands"]] == ["ana"]
     assert meeting.view("ben")["floor.hands"] == []

@@ -28,14 +28,15 @@ def free_port() -> int:
 class HouseProcess:
     """`python -m server serve` on a data folder; may be killed and started again on the same port."""
 
-    def __init__(self, data: Path, port: int) -> None:
+    def __init__(self, data: Path, port: int, settings: dict[str, str]) -> None:
         self.data = data
+        self._settings = settings
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
-        environment = {**os.environ, "PALABRE_ORGANISER_KEY": KEY}
+        environment = {**os.environ, "PALABRE_ORGANISER_KEY": KEY, **self._settings}
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "server", "serve", "--port", str(self.port), "--data", str(self.data),
             env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
@@ -75,8 +76,8 @@ class HouseProcess:
 
 
 @asynccontextmanager
-async def house_process(data: Path) -> AsyncIterator[HouseProcess]:
-    house = HouseProcess(data, free_port())
+async def house_process(data: Path, **settings: str) -> AsyncIterator[HouseProcess]:
+    house = HouseProcess(data, free_port(), settings)
     await house.start()
     try:
         yield house

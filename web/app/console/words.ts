@@ -68,6 +68,7 @@ export const helpWord = (kind: string) =>
   pick(
     {
       sound: () => t("Sound"),
+      task: () => t("The task is not clear"),
       language: () => t("Language"),
       interpretation: () => t("Interpretation"),
       person: () => t("A person"),
