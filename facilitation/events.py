@@ -27,6 +27,8 @@ class SessionCreated(Event, frozen=True):
 
 
 class PeopleInvited(Event, frozen=True):
+    """These people may come; their names are in the directory."""
+
     people: tuple[Person, ...]
 
 
@@ -37,6 +39,8 @@ class PersonChanged(Event, frozen=True):
 
 
 class LanguageChosen(Event, frozen=True):
+    """Somebody chose the language to read in."""
+
     language: str
 
 
@@ -48,19 +52,19 @@ class FoundDone(Event, frozen=True):
 
 
 class SessionStarted(Event, frozen=True):
-    pass
+    """From the lobby to live."""
 
 
 class SessionPaused(Event, frozen=True):
-    pass
+    """The item's clock stands still."""
 
 
 class SessionResumed(Event, frozen=True):
-    pass
+    """The item's clock goes on."""
 
 
 class SessionClosed(Event, frozen=True):
-    pass
+    """The session has ended for good."""
 
 
 class ItemStarted(Event, frozen=True):
@@ -71,18 +75,24 @@ class ItemStarted(Event, frozen=True):
 
 
 class ItemExtended(Event, frozen=True):
+    """The item on the table lasts longer, or less long if negative."""
+
     seconds: int
 
 
 class ItemHeld(Event, frozen=True):
+    """A by-time item will not go on by itself."""
+
     item: str
 
 
 class AgendaUndone(Event, frozen=True):
-    pass
+    """The newest agenda ask is as if it had not been."""
 
 
 class RoomsProposed(Event, frozen=True):
+    """A composition is on offer."""
+
     id: str
     rooms: tuple[Room, ...]
     relaxed: tuple[str, ...]
@@ -90,6 +100,8 @@ class RoomsProposed(Event, frozen=True):
 
 
 class RoomsAccepted(Event, frozen=True):
+    """The composition was accepted; nobody has moved."""
+
     proposal: str
 
 
@@ -100,7 +112,7 @@ class CountdownBegan(Event, frozen=True):
 
 
 class RoomsOpened(Event, frozen=True):
-    pass
+    """Everybody with a seat is in their room."""
 
 
 class RoomsClosed(Event, frozen=True):
@@ -110,25 +122,35 @@ class RoomsClosed(Event, frozen=True):
 
 
 class PersonPlaced(Event, frozen=True):
+    """Somebody was given a seat in a room."""
+
     person: PersonId
     room: RoomId
 
 
 class RoomVisited(Event, frozen=True):
+    """A member of staff went to a room."""
+
     room: RoomId
 
 
 class RoomsTold(Event, frozen=True):
+    """A message was shown in these rooms, or in all."""
+
     text: Text
     rooms: tuple[RoomId, ...] | None = None
 
 
 class RoomLinked(Event, frozen=True):
+    """The outside meeting of a room was set."""
+
     room: RoomId
     links: dict[str, Link]
 
 
 class HelpCalled(Event, frozen=True):
+    """Somebody asks the team for help."""
+
     id: str
     kind: str
     room: RoomId
@@ -136,35 +158,49 @@ class HelpCalled(Event, frozen=True):
 
 
 class HelpTaken(Event, frozen=True):
+    """A member of staff takes care of the call."""
+
     help: str
 
 
 class HelpSettled(Event, frozen=True):
+    """The call is settled."""
+
     help: str
     outcome: str | None = None
 
 
 class HandRaised(Event, frozen=True):
+    """Somebody asks for the floor."""
+
     room: RoomId
     kind: str
 
 
 class HandLowered(Event, frozen=True):
+    """A hand was taken down."""
+
     room: RoomId
     person: PersonId
 
 
 class FloorGiven(Event, frozen=True):
+    """It is that person's turn, until then (ms) where there is a limit."""
+
     room: RoomId
     person: PersonId
     until: int | None = None
 
 
 class TurnEnded(Event, frozen=True):
+    """The turn in that room has ended."""
+
     room: RoomId
 
 
 class PollAdded(Event, frozen=True):
+    """A poll was drafted."""
+
     id: str
     question: Text
     method: str
@@ -178,6 +214,8 @@ class PollAdded(Event, frozen=True):
 
 
 class VoterAdmitted(Event, frozen=True):
+    """Somebody was added to the electorate before it is frozen."""
+
     poll: str
     person: PersonId
 
@@ -191,6 +229,8 @@ class PollOpened(Event, frozen=True):
 
 
 class BallotCast(Event, frozen=True):
+    """Whoever asked has voted."""
+
     poll: str
     choice: str
 
@@ -203,34 +243,48 @@ class PollClosed(Event, frozen=True):
 
 
 class PollPublished(Event, frozen=True):
+    """Everybody may see the result."""
+
     poll: str
 
 
 class PollVoided(Event, frozen=True):
+    """The poll does not count, for that reason."""
+
     poll: str
     reason: str
 
 
 class WorkerStarted(Event, frozen=True):
+    """A process begins to serve this session; `alone`: all earlier ones have ended."""
+
     worker: str
     alone: bool
 
 
 class Arrived(Event, frozen=True):
+    """A person's first connection at a worker."""
+
     person: PersonId
     worker: str
 
 
 class Left(Event, frozen=True):
+    """A person's last connection at a worker has gone."""
+
     person: PersonId
     worker: str
 
 
 class WentQuiet(Event, frozen=True):
+    """Nothing was heard of somebody for a while."""
+
     person: PersonId
 
 
 class WentAway(Event, frozen=True):
+    """Nothing was heard of somebody for long."""
+
     person: PersonId
 
 

@@ -61,7 +61,7 @@ class Citizen:
         if self._chance.random() < self._character.drops:
             await self.client.drop_out(self._pace.of(self._chance.uniform(*GONE_FOR), 0.3))
         elif self._chance.random() < HELP:
-            await self.client.ask("help.call", {"kind": self._chance.choice(("sound", "understand", "other"))})
+            await self.client.ask("help.call", {"kind": self._chance.choice(("sound", "task", "other"))})
         else:
             await self._talk()
 

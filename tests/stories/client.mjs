@@ -1,8 +1,9 @@
-// Small session, run by clients that have only npm's socket.io-client and its msgpack parser: says what it saw, ends.
+// A small session by a lead and a citizen with only npm's socket.io-client and its msgpack parser. Arguments end with:
+// the house's address, the lead's code, the citizen's code.
 import { io } from "socket.io-client"
 import * as parser from "socket.io-msgpack-parser"
 
-const [url, leadCode, citizenCode] = process.argv.slice(2)
+const [url, leadCode, citizenCode] = process.argv.slice(-3)
 
 function person(code) {
   const socket = io(url, { transports: ["websocket"], parser, auth: { code } })
@@ -51,5 +52,5 @@ await asks(lead, "poll.publish", { poll: "p", from: "closed" })
 const result = await citizen.until("polls.p.result", Boolean)
 await asks(lead, "session.close", { from: "live" })
 await citizen.until("session", (session) => session.state === "closed")
-console.log(JSON.stringify({ acks, result }))
+console.log(JSON.stringify({ played: "a whole session", acks, result }))
 for (const { socket } of [lead, citizen]) socket.disconnect()

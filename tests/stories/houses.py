@@ -97,11 +97,18 @@ class PlainClient:
         self._layers: dict[str, dict[str, Any]] = {}
         self.patches = 0
         self._changed = asyncio.Event()
-        self.io = socketio.AsyncClient(serializer="msgpack", reconnection_delay=0.2, reconnection_delay_max=1)
+        self._http = aiohttp.ClientSession()
+        self.io = socketio.AsyncClient(
+            serializer="msgpack", reconnection_delay=0.2, reconnection_delay_max=1, http_session=self._http
+        )
         self.io.on("patch", self._patch)
 
     async def connect(self) -> PlainClient:
-        await self.io.connect(self._url, transports=["websocket"], auth=self._auth)
+        try:
+            await self.io.connect(self._url, transports=["websocket"], auth=self._auth)
+        except socketio.exceptions.ConnectionError:
+            await self._http.close()
+            raise
         return self
 
     async def ask(self, name: str, body: dict[str, Any] | None = None, ticket: str | None = None) -> dict[str, Any]:
@@ -130,4 +137,5 @@ class PlainClient:
         self._changed.set()
 
     async def close(self) -> None:
-        await self.io.disconnect()
+        await self.io.shutdown()
+        await self._http.close()
