@@ -9,8 +9,7 @@ import msgspec
 from facilitation import agenda as agendas
 from facilitation import events as e
 from facilitation.polls import Poll
-from facilitation.programme import BUILT_METHODS as BUILT
-from facilitation.programme import Link
+from facilitation.programme import Link, is_built
 from facilitation.session import Before, Help, Last, Notice, Session, State, ticket_key
 from rooms import floor as floors
 from rooms import presence, seating
@@ -34,7 +33,7 @@ def begin(session_id: SessionId, event: e.SessionCreated, at: int) -> Session:
             item.id,
         )
         for order, item in enumerate(item for item in programme.items if item.poll is not None)
-        if item.poll is not None and item.poll.question and item.poll.method in BUILT and not item.poll.secret
+        if item.poll is not None and item.poll.question and is_built(item.poll)
     }
     plenary = programme.links.get("plenary")
     return Session(

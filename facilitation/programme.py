@@ -149,9 +149,15 @@ BUILT_METHODS = frozenset({"single", "yes-no-abstain"})
 """The methods of polls that this house can run."""
 
 
+def is_built(poll: PollPlan) -> bool:
+    """Whether the house can run this poll as it is written; otherwise it is not run at all."""
+    ties = poll.rule is not None and bool(poll.rule.ties)
+    return poll.method in BUILT_METHODS and not (poll.secret or ties or poll.settings)
+
+
 def elsewhere(item: Item) -> Iterator[str]:
     """The instruments of an item that the house does not have yet, so that a team prepares them elsewhere."""
-    if item.poll is not None and item.poll.method not in BUILT_METHODS:
+    if item.poll is not None and not is_built(item.poll):
         yield item.poll.method
     if item.task is not None:
         yield from item.task.instruments

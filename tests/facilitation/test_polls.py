@@ -8,8 +8,8 @@ import pytest
 from rpds import HashTrieMap
 
 from facilitation.polls import Poll, reaches, tally
-from facilitation.programme import Option, Rule
-from rooms.people import PersonId, PollId
+from facilitation.programme import Item, Mode, Option, PollPlan, Rule, elsewhere, is_built
+from rooms.people import ItemId, PersonId, PollId
 
 
 def poll(
@@ -94,3 +94,19 @@ def test_a_tied_choice_is_not_adopted() -> None:
 
 def test_without_a_rule_nothing_is_adopted_or_rejected() -> None:
     assert tally(poll({"yes": 1})).adopted is None
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        PollPlan("points", {"en": "?"}),
+        PollPlan("yes-no-abstain", {"en": "?"}, secret=True),
+        PollPlan("yes-no-abstain", {"en": "?"}, rule=Rule(ties=("lot",))),
+        PollPlan("single", {"en": "?"}, settings={"count": "borda"}),
+    ],
+)
+def test_a_poll_that_is_not_built_is_named_as_to_be_run_elsewhere(plan: PollPlan) -> None:
+    item = Item(ItemId("vote"), {"en": "Vote"}, 5, Mode.VOTE, poll=plan)
+
+    assert not is_built(plan)
+    assert list(elsewhere(item)) == [plan.method]

@@ -78,8 +78,8 @@ class HouseProcess:
 @asynccontextmanager
 async def house_process(data: Path, **settings: str) -> AsyncIterator[HouseProcess]:
     house = HouseProcess(data, free_port(), settings)
-    await house.start()
     try:
+        await house.start()
         yield house
     finally:
         await house.stop()
