@@ -128,6 +128,7 @@ async def test_a_whole_session(browser: Browser, house: House) -> None:  # noqa:
     await console.get_by_label("Countdown before everybody comes back").select_option("0")
     await console.get_by_role("button", name=re.compile("^Call back$")).click()
     await expect(ana.get_by_text("Your room: Rhein")).to_have_count(0)
+    await expect(console.get_by_role("button", name="Compose rooms")).to_be_visible()
 
     # A ballot: frozen electorate, one vote each, hidden until published.
     await console.keyboard.press("n")
