@@ -210,7 +210,8 @@ def _rooms(session: Session, event: e.Event, who: str, at: int) -> Session:
             told_before = with_item or seats.stage is seating.Stage.RECALLING
             last = session.last if told_before else Last("rooms.recall", who, at)
             before = session.before if with_item else None
-            kept = {PLENARY: session.floor(PLENARY)}
+            left = (floor for room, floor in session.floors.items() if room != PLENARY)
+            kept = {PLENARY: floors.gathered(session.floor(PLENARY), left, at)}
             notices = {room: notice for room, notice in session.notices.items() if room == PLENARY}
             return _with(session, seating=seating.closed(seats), floors=kept, notices=notices, last=last, before=before)
         case e.PersonPlaced(person, room):

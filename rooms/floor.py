@@ -8,6 +8,9 @@ Rules:
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 import msgspec
 
 from rooms.people import PersonId
@@ -79,3 +82,11 @@ def gone(floor: Floor, people: frozenset[PersonId], at: int) -> Floor:
     """The floor after its turn was ended and those people went to other rooms."""
     floor = ended(floor, at)
     return Floor(tuple(hand for hand in floor.hands if hand.person not in people), None, floor.heard)
+
+
+def gathered(plenary: Floor, rooms: Iterable[Floor], at: int) -> Floor:
+    """The plenary's floor once those rooms are closed: what each has had there is not forgotten."""
+    heard = Counter(plenary.heard)
+    for room in rooms:
+        heard.update(ended(room, at).heard)
+    return Floor(plenary.hands, plenary.turn, dict(heard))

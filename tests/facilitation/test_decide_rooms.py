@@ -10,7 +10,7 @@ from facilitation.deadlines import deadlines
 from facilitation.programme import Item, Mode, RoomsPlan
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE
-from rooms.people import ItemId, RoomId
+from rooms.people import ItemId, PersonId, RoomId
 from rooms.seating import PLENARY, Stage
 from tests.facilitation.given import CITIZENS, Meeting, in_rooms, live, programme
 
@@ -200,3 +200,16 @@ def test_an_item_that_says_so_opens_its_rooms_by_itself_and_keeps_those_before()
         {"emil", "fadi"},
     ]
     assert meeting.session.seating.stage is Stage.OPEN
+
+
+def test_the_recall_keeps_the_seconds_that_somebody_has_spoken_in_a_room() -> None:
+    meeting = in_rooms()
+    speaker = PersonId(CITIZENS[0])
+    room = meeting.session.where(speaker)
+    meeting.may("lea", c.VisitRoom(room), at=1_000)
+    meeting.may("lea", c.GiveFloor(speaker), at=2_000)
+
+    meeting.may("lea", c.RecallRooms(), at=9_000)
+
+    assert set(meeting.session.floors) == {PLENARY}
+    assert meeting.session.floor(PLENARY).heard[speaker] == 7_000

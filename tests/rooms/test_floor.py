@@ -43,3 +43,14 @@ def test_whoever_leaves_takes_turn_and_hand_along() -> None:
     floor = floors.without(floor, ANA, 4)
 
     assert (floor.hands, floor.turn, floor.heard) == ((), None, {ANA: 4})
+
+
+def test_what_each_has_had_in_a_room_is_not_forgotten_when_the_rooms_close() -> None:
+    plenary = floors.ended(floors.given(floors.EMPTY, ANA, 0, None), 10)
+    ended = floors.ended(floors.given(floors.EMPTY, ANA, 20, None), 25)
+    running = floors.given(floors.EMPTY, BEN, 20, None)
+
+    gathered = floors.gathered(plenary, [ended, running], 50)
+
+    assert gathered.heard == {ANA: 15, BEN: 30}
+    assert gathered.turn is None
