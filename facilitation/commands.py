@@ -338,6 +338,12 @@ class BeginWorker(Command, frozen=True):
     alone: bool
 
 
+class EndWorker(Command, frozen=True):
+    """Nothing was heard of a worker for longer than its lease: whoever it held has left it."""
+
+    worker: str
+
+
 ASKS: dict[str, type[Command]] = {
     "session.start": StartSession,
     "session.pause": PauseSession,
@@ -379,7 +385,7 @@ ASKS: dict[str, type[Command]] = {
 
 NAMES: dict[type[Command], str] = {command: name for name, command in ASKS.items()}
 
-HOUSE: tuple[type[Command], ...] = (EndItem, MoveRooms, EndPoll, Lapse, Arrive, Leave, BeginWorker)
+HOUSE: tuple[type[Command], ...] = (EndItem, MoveRooms, EndPoll, Lapse, Arrive, Leave, BeginWorker, EndWorker)
 
 
 def text(words: Texts, language: str) -> Text:

@@ -78,7 +78,7 @@ def _decide(session: Session, asked: Asked) -> Answer:
             if session.people[PersonId(asked.who)].language == language:
                 return Done(asked.who)
             return [e.LanguageChosen(language)]
-        case c.Arrive() | c.Leave() | c.Lapse() | c.BeginWorker():
+        case c.Arrive() | c.Leave() | c.Lapse() | c.BeginWorker() | c.EndWorker():
             return decide_presence(session, asked.command)
     return Refusal(Why.UNKNOWN_ASK)
 

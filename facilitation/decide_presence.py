@@ -19,7 +19,8 @@ def decide_presence(session: Session, command: c.Command) -> Answer:
             where = session.attendance.people.get(PersonId(person))
             if where is not None and worker in where.workers and PersonId(person) in session.attendance.checked_in:
                 return Done()
-            return [e.Arrived(PersonId(person), worker)]
+            arrived = e.Arrived(PersonId(person), worker)
+            return [arrived] if worker in session.workers else [e.WorkerStarted(worker, alone=False), arrived]
         case c.Leave(person, worker):
             where = session.attendance.people.get(PersonId(person))
             if where is None or worker not in where.workers:
@@ -33,4 +34,6 @@ def decide_presence(session: Session, command: c.Command) -> Answer:
             return [event(PersonId(person))]
         case c.BeginWorker(worker, alone):
             return Done() if worker in session.workers else [e.WorkerStarted(worker, alone)]
+        case c.EndWorker(worker):
+            return [e.WorkerEnded(worker)] if worker in session.workers else Done()
     return Refusal(Why.UNKNOWN_ASK)

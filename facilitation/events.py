@@ -262,6 +262,12 @@ class WorkerStarted(Event, frozen=True):
     alone: bool
 
 
+class WorkerEnded(Event, frozen=True):
+    """A process is no more, or was not heard of for too long; whoever it held has left it."""
+
+    worker: str
+
+
 class Arrived(Event, frozen=True):
     """A person's first connection at a worker."""
 

@@ -126,7 +126,7 @@ def evolve(session: Session, event: e.Event, who: str, at: int) -> Session:
             | e.PollVoided()
         ):
             return _polls(session, event, person, at)
-        case e.WorkerStarted() | e.Arrived() | e.Left() | e.WentQuiet() | e.WentAway():
+        case e.WorkerStarted() | e.WorkerEnded() | e.Arrived() | e.Left() | e.WentQuiet() | e.WentAway():
             return _presence(session, event, at)
     raise AssertionError(f"no case for {type(event).__name__}")
 
@@ -312,6 +312,9 @@ def _presence(session: Session, event: e.Event, at: int) -> Session:
             for each in sorted(ended):
                 attendance = presence.worker_ended(attendance, each, at)
             return _with(session, attendance=attendance, workers=(session.workers - ended) | {worker})
+        case e.WorkerEnded(worker):
+            attendance = presence.worker_ended(attendance, worker, at)
+            return _with(session, attendance=attendance, workers=session.workers - {worker})
         case e.Arrived(person, worker):
             return _with(session, attendance=presence.arrived(attendance, person, worker, at))
         case e.Left(person, worker):

@@ -259,7 +259,7 @@ class _Draft:
 
 async def open_clerk(journal: Journal, session_id: str, worker: str) -> Clerk:
     """Reads the session's journal and takes up its service. Raises NoSuchSession."""
-    epoch, _ = await journal.head(session_id)
+    epoch = (await journal.head(session_id)).epoch
     entries = await journal.read(session_id)
     first = event_of(entries[0])
     assert isinstance(first, e.SessionCreated)  # noqa: S101 - every journal begins so

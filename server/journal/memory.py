@@ -7,7 +7,19 @@ from collections.abc import Sequence
 
 from server.clock import Clock, host_clock
 from server.codes import new_id
-from server.journal import Appended, Conflict, JournalDown, NoSuchSession, SessionExists, Taken, TooLate
+from server.journal import (
+    Appended,
+    Conflict,
+    Head,
+    JournalDown,
+    Lost,
+    Missed,
+    NoSuchSession,
+    SessionExists,
+    Taken,
+    TooLate,
+)
+from server.journal.alone import Alone
 from server.journal.entries import Entry, Packed, Row, check_gapless, pack, unpack
 
 
@@ -20,7 +32,7 @@ class _Kept:
         self.rows: dict[str, Row] = {}
 
 
-class MemoryJournal:
+class MemoryJournal(Alone):
     """A store in memory. Set `down` to make every call fail with JournalDown, as a full disk would."""
 
     def __init__(self, clock: Clock = host_clock) -> None:
@@ -46,7 +58,14 @@ class MemoryJournal:
         return kept.epoch
 
     async def append(
-        self, session: str, expected: int, entries: Sequence[Entry], *, before: int, rows: Sequence[Row] = ()
+        self,
+        session: str,
+        expected: int,
+        entries: Sequence[Entry],
+        *,
+        before: int,
+        rows: Sequence[Row] = (),
+        mark: str = "",  # noqa: ARG002 - stores for one process mark nothing
     ) -> Appended | Conflict:
         check_gapless(entries, expected)
         packed = [pack(entry) for entry in entries]
@@ -65,10 +84,25 @@ class MemoryJournal:
         await self._reach()
         return [unpack(packed) for packed in self._find(session).entries[after:]]
 
-    async def head(self, session: str) -> tuple[str, int]:
+    async def head(self, session: str) -> Head:
         await self._reach()
         kept = self._find(session)
-        return kept.epoch, len(kept.entries)
+        return Head(kept.epoch, len(kept.entries))
+
+    async def catch_up(self, session: str, seen: Head) -> Missed:
+        await self._reach()
+        kept = self._find(session)
+        head = Head(kept.epoch, len(kept.entries))
+        if seen.version > head.version:
+            raise Lost(session)
+        return Missed(tuple(unpack(packed) for packed in kept.entries[seen.version :]), head)
+
+    async def begin_epoch(self, session: str, ended: str) -> Head:
+        await self._reach()
+        kept = self._find(session)
+        if kept.epoch == ended:
+            kept.epoch = new_id()
+        return Head(kept.epoch, len(kept.entries))
 
     async def sessions(self) -> list[str]:
         await self._reach()

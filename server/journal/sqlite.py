@@ -15,7 +15,8 @@ from typing import TypeVar
 from server.clock import Clock, host_clock
 from server.codes import new_id
 from server.folder import CannotOpen, FolderLock, sync_folder
-from server.journal import Appended, Conflict, JournalDown, SessionExists, TooLate, tables
+from server.journal import Appended, Conflict, Head, JournalDown, Lost, Missed, SessionExists, TooLate, tables
+from server.journal.alone import Alone
 from server.journal.entries import Entry, Packed, Row, check_gapless, pack, unpack
 from server.journal.writer import Work, Writer
 
@@ -25,7 +26,7 @@ FILE = "palabre.sqlite"
 READERS = 2
 
 
-class SqliteJournal:
+class SqliteJournal(Alone):
     """A store in `folder`, which it locks: raises FolderInUse or CannotOpen.
 
     `patience` is how long (seconds) a call waits while another program locks the file; `at_once` how many appends may
@@ -54,7 +55,14 @@ class SqliteJournal:
         return epoch
 
     async def append(
-        self, session: str, expected: int, entries: Sequence[Entry], *, before: int, rows: Sequence[Row] = ()
+        self,
+        session: str,
+        expected: int,
+        entries: Sequence[Entry],
+        *,
+        before: int,
+        rows: Sequence[Row] = (),
+        mark: str = "",  # noqa: ARG002 - stores for one process mark nothing
     ) -> Appended | Conflict:
         check_gapless(entries, expected)
         packed = [pack(entry) for entry in entries]
@@ -63,9 +71,16 @@ class SqliteJournal:
     async def read(self, session: str, after: int = 0) -> list[Entry]:
         return await self._readers.do(partial(_read, session, after))
 
-    async def head(self, session: str) -> tuple[str, int]:
+    async def head(self, session: str) -> Head:
         _, epoch, version = await self._readers.do(lambda connection: tables.find_session(connection, session))
-        return epoch, version
+        return Head(epoch, version)
+
+    async def catch_up(self, session: str, seen: Head) -> Missed:
+        return await self._readers.do(partial(_catch_up, session, seen))
+
+    async def begin_epoch(self, session: str, ended: str) -> Head:  # noqa: ARG002 - it did not end
+        """A file that was put back is opened by a new process, where nobody has seen the other history."""
+        return await self.head(session)
 
     async def sessions(self) -> list[str]:
         return await self._readers.do(tables.sessions)
@@ -170,6 +185,14 @@ def _create(
 def _read(session: str, after: int, connection: sqlite3.Connection) -> list[Entry]:
     number, _, _ = tables.find_session(connection, session)
     return [unpack(packed) for packed in tables.read_entries(connection, number, after)]
+
+
+def _catch_up(session: str, seen: Head, connection: sqlite3.Connection) -> Missed:
+    number, epoch, version = tables.find_session(connection, session)
+    if seen.version > version:
+        raise Lost(session)
+    entries = tuple(unpack(packed) for packed in tables.read_entries(connection, number, seen.version))
+    return Missed(entries, Head(epoch, entries[-1].version if entries else version))
 
 
 def _rows(session: str, connection: sqlite3.Connection) -> list[Row]:

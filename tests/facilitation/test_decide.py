@@ -170,6 +170,7 @@ def test_an_arrival_is_told_once_for_each_worker() -> None:
     meeting = arrived("ana")
 
     assert meeting.ask(HOUSE, c.Arrive("ana", "w")) == Done()
+    meeting.may(HOUSE, c.BeginWorker("other", False))
     assert meeting.ask(HOUSE, c.Arrive("ana", "other")) == [e.Arrived(meeting.at("ana").person, "other")]  # type: ignore[arg-type]
     assert meeting.ask(HOUSE, c.Arrive("nobody", "w")) == Refusal(Why.NO_SUCH_PERSON)
 
@@ -207,6 +208,31 @@ def test_a_worker_that_starts_alone_ends_all_earlier_ones() -> None:
     assert meeting.session.workers == {"v"}
     assert [when for when, _ in deadlines(meeting.session)] == [180_007]
     assert meeting.ask(HOUSE, c.BeginWorker("v", True)) == Done()
+
+
+def test_whoever_a_lost_worker_held_has_left_unless_another_holds_them_too() -> None:
+    meeting = Meeting()
+    meeting.may(HOUSE, c.BeginWorker("w", False))
+    meeting.may(HOUSE, c.BeginWorker("v", False))
+    meeting.may(HOUSE, c.Arrive("ana", "w"))
+    meeting.may(HOUSE, c.Arrive("ben", "w"))
+    meeting.may(HOUSE, c.Arrive("ben", "v"))
+
+    meeting.may(HOUSE, c.EndWorker("w"), at=7)
+
+    assert meeting.session.workers == {"v"}
+    assert [when for when, _ in deadlines(meeting.session)] == [180_007]
+    assert meeting.ask(HOUSE, c.EndWorker("w")) == Done()
+
+
+def test_a_worker_taken_for_lost_begins_anew_with_the_next_whom_it_holds() -> None:
+    meeting = Meeting()
+    meeting.may(HOUSE, c.BeginWorker("w", False))
+    meeting.may(HOUSE, c.EndWorker("w"))
+
+    meeting.may(HOUSE, c.Arrive("ana", "w"))
+
+    assert meeting.session.workers == {"w"}
 
 
 def test_presence_takes_neither_hand_nor_room_nor_turn() -> None:

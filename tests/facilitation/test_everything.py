@@ -193,6 +193,10 @@ class Everything(RuleBasedStateMachine):
     def a_worker_starts(self, worker: str, alone: bool) -> None:
         self.ask(HOUSE, c.BeginWorker(worker, alone))
 
+    @rule(worker=workers)
+    def a_worker_ends(self, worker: str) -> None:
+        self.ask(HOUSE, c.EndWorker(worker))
+
     @rule(passed=st.sampled_from([1, 500, 5_000, 40_000, 200_000, 2_000_000]))
     def time_passes(self, passed: int) -> None:
         self.at += passed

@@ -20,7 +20,7 @@ async def append_for_ever(folder: Path) -> None:
     journal = SqliteJournal(folder)
     with contextlib.suppress(SessionExists):
         await journal.create("lyon", [entry(1)], [])
-    _, version = await journal.head("lyon")
+    version = (await journal.head("lyon")).version
     while True:
         new = [entry(version + 1, word(version + 1)), entry(version + 2, word(version + 2))]
         answer = await journal.append("lyon", version, new, before=LATE, rows=[row(f"p{version + 2}")])
@@ -44,7 +44,7 @@ async def append_until_full(folder: Path, most: int) -> None:
     tell(len(await journal.read("lyon")))
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     await journal.append("lyon", version, [entry(version + 1, word(version + 1))], before=LATE)
-    tell((await journal.head("lyon"))[1])
+    tell((await journal.head("lyon")).version)
     await journal.close()
 
 

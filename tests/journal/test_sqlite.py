@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from server.folder import CannotOpen, FolderInUse
-from server.journal import Appended, JournalDown
+from server.journal import Appended, Head, JournalDown
 from server.journal.sqlite import FILE, SqliteJournal
 from tests.journal.appender import word
 from tests.journal.given import LATE, entries, entry, row
@@ -85,7 +85,7 @@ async def test_everything_is_there_after_closing_and_opening_again(tmp_path: Pat
 
     journal = SqliteJournal(tmp_path)
 
-    assert await journal.head("lyon") == (epoch, 2)
+    assert await journal.head("lyon") == Head(epoch, 2)
     assert await journal.read("lyon") == entries(1, 2)
     assert await journal.holder("hash-ana") == ("lyon", row("ana"))
     await journal.close()
