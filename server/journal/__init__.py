@@ -163,7 +163,8 @@ class Journal(Protocol):
         """Adds entries numbered from `expected` + 1, and adds or replaces rows, if `expected` is still the newest.
 
         With a `mark`, the expected version must have that one. Everybody who follows the session hears of it.
-        Raises TooLate, NoSuchSession, Taken, Unsure. Never tried twice by itself. A caller who is cancelled does not know whether it was written.
+        Raises TooLate, NoSuchSession, Taken, Unsure. Never tried twice by itself. A caller who is cancelled does not
+        know whether it was written.
         """
         ...
 
