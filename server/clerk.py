@@ -3,13 +3,19 @@
 All that waits in the inbox is decided in one go, each ask on the state that those before it would leave, and appended
 as one batch. Nothing of a batch is answered before its append succeeded. If somebody else wrote first, the missed
 entries are taken in and everything is decided again.
+
+Where several processes share the journal, each has a clerk, and all are equal. What another one appended comes as news
+into the inbox; a hole in it is read. An append without an answer is found out about before anybody hears of it:
+what was refused has not happened and never will.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import random
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -17,52 +23,50 @@ import structlog
 
 from facilitation import commands as c
 from facilitation import events as e
-from facilitation.asked import Answer, Asked, Done
+from facilitation.asked import Asked
 from facilitation.deadlines import deadlines, ticket
-from facilitation.decide import decide
 from facilitation.evolve import begin, told
-from facilitation.refusals import Refusal, Why
+from facilitation.refusals import Why
 from facilitation.session import HOUSE, Session, ticket_key
 from facilitation.views.viewpoint import Scene
 from rooms.people import Card, PersonId, SessionId
-from server.journal import Conflict, Entry, Journal, JournalDown, Row, TooLate
+from server.draft import Draft, Waiting, cards_of, event_of, later, refused
+from server.journal import Appended, Conflict, Entry, Head, Journal, JournalDown, Lost, News, Row, TooLate, Unsure
 from server.outbox import Outbox
-from web.refusals import refusal
-from web.texts import say
 
-KEPT_WITHIN = 5_000
+KEPT_WITHIN = 2_000
 """An append that is not written so many ms after it was decided is not written at all."""
-AGAIN = 1_000
+UNREACHABLE = 2.0
+"""After so many seconds without the store, asks are refused at once."""
+PAUSE = 0.2
+BLIND = 1.0
+"""So many seconds until a deadline is looked at again where the time cannot be had."""
 AT_ONCE = 500
+ENDS_WITHIN = 4.0
+CHANGES_CARDS = {e.PeopleInvited.__name__, e.PersonChanged.__name__}
 
 log = structlog.get_logger()
 
 
-class Waiting(msgspec.Struct):
-    """An ask in the inbox, and whoever waits for its answer."""
-
-    asked: Asked
-    ticket: str | None
-    answer: asyncio.Future[dict[str, Any]]
-    rows: tuple[Row, ...] = ()
-    events: tuple[e.Event, ...] = ()
+Inbox = asyncio.Queue[Waiting | News]
 
 
 class Clerk:
     """Serves one session. Make it with `open_clerk`."""
 
-    def __init__(self, journal: Journal, worker: str, epoch: str, scene: Scene) -> None:
-        self.epoch = epoch
-        self.outbox = Outbox(scene, epoch)
+    def __init__(self, journal: Journal, worker: str, head: Head, scene: Scene, inbox: Inbox) -> None:
+        self.outbox = Outbox(scene, head.epoch)
         self._scene = scene
+        self._head = head
         self._journal = journal
         self._worker = worker
-        self._inbox: asyncio.Queue[Waiting] = asyncio.Queue()
-        self._task = asyncio.create_task(self._serve())
+        self._inbox = inbox
         self._timer: asyncio.TimerHandle | None = None
         self._timed: set[asyncio.Task[Any]] = set()
         self._uncertain = False
-        self._offset = 0
+        self.changed: Callable[[str], None] = lambda _: None
+        """Told of each person whose link another process made anew."""
+        self._task = asyncio.create_task(self._serve())
 
     @property
     def scene(self) -> Scene:
@@ -80,6 +84,10 @@ class Clerk:
     def version(self) -> int:
         return self.session.version
 
+    @property
+    def epoch(self) -> str:
+        return self._head.epoch
+
     async def ask(  # noqa: PLR0917 - who, under which ticket, what, when, and in which language: all of an ask
         self, who: str, ticket: str | None, name: str, body: Mapping[str, Any], at: int, lang: str
     ) -> dict[str, Any]:
@@ -95,6 +103,8 @@ class Clerk:
             command = msgspec.convert(dict(body), shape)
         except msgspec.ValidationError as fault:
             return {**refused(Why.MALFORMED, lang), "where": str(fault)}
+        if self._journal.unreachable() > UNREACHABLE:
+            return later(lang)
         return await self.put(Asked(who, command, at, lang, secrets.randbits(53)), ticket)
 
     async def put(
@@ -105,75 +115,157 @@ class Clerk:
         self._inbox.put_nowait(Waiting(asked, ticket, answer, tuple(rows), tuple(events)))
         return await answer
 
-    async def house(self, command: c.Command) -> None:
-        """An ask of the house: a deadline has passed, a connection came or went."""
+    async def house(self, command: c.Command) -> bool:
+        """An ask of the house: a deadline has passed, a connection came or went. Whether it is kept."""
         timed = isinstance(command, c.EndItem | c.MoveRooms | c.EndPoll | c.Lapse)
-        await self.put(Asked(HOUSE, command, await self._journal.now()), ticket(command) if timed else None)
+        try:
+            asked = Asked(HOUSE, command, await self._journal.now())
+        except JournalDown:
+            return False
+        return "ok" in await self.put(asked, ticket(command) if timed else None)
 
     async def close(self) -> None:
         """Answers what was asked, then ends."""
+        await self._journal.unfollow(self.session.id)
         if not self._task.done():
-            await self._inbox.join()
+            await _within(ENDS_WITHIN, self._inbox.join())
         if self._timer is not None:
             self._timer.cancel()
         self.outbox.close()
         self._task.cancel()
+        for task in self._timed:
+            task.cancel()
         await asyncio.gather(self._task, *self._timed, return_exceptions=True)
 
     async def _serve(self) -> None:
         await self._set_timer()
         while True:
-            batch = [await self._inbox.get()]
-            while not self._inbox.empty() and len(batch) < AT_ONCE:
-                batch.append(self._inbox.get_nowait())
-            try:
-                await self._keep(batch)
-            except (JournalDown, TooLate) as fault:
-                log.warning("journal-down", session=self.session.id, fault=type(fault).__name__)
-                self._uncertain = True
-                for waiting in batch:
-                    _answer(waiting, {**refused(Why.TRY_LATER, waiting.asked.language), "again": AGAIN})
-            except Exception:  # the clerk's door: a defect must not end the session for everybody
-                log.exception("clerk-broke", session=self.session.id)
-                self._uncertain = True
-                for waiting in batch:
-                    _answer(waiting, refused(Why.BROKEN, waiting.asked.language))
-            for _ in batch:
+            items = [await self._inbox.get()]
+            while not self._inbox.empty() and len(items) < AT_ONCE:
+                items.append(self._inbox.get_nowait())
+            shown = self._scene
+            await self._work([each for each in items if isinstance(each, News)], _asks(items))
+            if self._scene is not shown:
+                self.outbox.show(self._scene)
+            for _ in items:
                 self._inbox.task_done()
             await self._set_timer()
 
+    async def _work(self, news: list[News], batch: list[Waiting]) -> None:
+        try:
+            for each in news:
+                await self._hear(each)
+            if batch:
+                await self._keep(batch)
+        except (JournalDown, TooLate) as fault:
+            log.warning("journal-down", session=self.session.id, fault=type(fault).__name__)
+            self._uncertain = True
+            _answer_all(batch, later)
+        except Exception:  # the clerk's door: a defect must not end the session for everybody
+            log.exception("clerk-broke", session=self.session.id)
+            self._uncertain = True
+            _answer_all(batch, broken)
+
+    # What we ask
+
     async def _keep(self, batch: list[Waiting]) -> None:
-        if self._uncertain:
-            self._take_in(await self._journal.read(self.session.id, self.version))
-            self._uncertain = False
-        while True:
-            draft = _Draft(self._scene)
-            for waiting in batch:
-                draft.decide(waiting)
-            if not draft.entries:
-                break
-            before = await self._journal.now() + KEPT_WITHIN
-            kept = await self._journal.append(
-                self.session.id, self.version, draft.entries, before=before, rows=draft.rows
-            )
-            if not isinstance(kept, Conflict):
-                self._scene = draft.scene()
-                break
-            self._take_in(kept.missed)
-            await self._read_cards()
+        """Decides, appends and answers. Raises JournalDown or TooLate if nothing of it is kept, nor ever will be."""
+        before = await self._journal.now() + KEPT_WITHIN
+        give_up = asyncio.get_running_loop().time() + KEPT_WITHIN / 1000
+        unsure, draft = False, None
+        while draft is None:
+            try:
+                draft = await self._attempt(batch, before)
+            except JournalDown as fault:
+                self._uncertain = True
+                unsure = unsure or isinstance(fault, Unsure)
+                late = asyncio.get_running_loop().time() > give_up
+                if not self._journal.shared or (late and not unsure):
+                    raise
+                if late:
+                    self._refuse_the_rest()
+                await asyncio.sleep(PAUSE * random.uniform(0.5, 1))  # workers should not come as one
         for waiting, ack in draft.acks:
             _answer(waiting, ack)
-        if draft.entries:
-            self.outbox.show(self._scene)
 
-    def _take_in(self, entries: Sequence[Entry]) -> None:
+    def _refuse_the_rest(self) -> None:
+        """Until the fate of a batch is known nothing else is begun; those who wait behind it need not wait too."""
+        rest = [self._inbox.get_nowait() for _ in range(self._inbox.qsize())]
+        _answer_all(_asks(rest), later)
+        for _ in rest:
+            self._inbox.task_done()
+
+    async def _attempt(self, batch: list[Waiting], before: int) -> Draft | None:
+        """The batch, decided and kept; or None if others wrote meanwhile, and it must be decided again."""
+        if self._uncertain:
+            await self._catch_up()
+            self._uncertain = False
+        draft = Draft(self._scene)
+        for waiting in batch:
+            draft.decide(waiting)
+        if not draft.entries:
+            stale = draft.refuses and self._journal.shared and await self._catch_up()
+            return None if stale else draft
+        kept = await self._journal.append(
+            self.session.id, self.version, draft.entries, before=before, rows=draft.rows, mark=self._head.mark
+        )
+        match kept:
+            case Appended(version, mark):
+                self._head = Head(self._head.epoch, version, mark)
+                self._scene = draft.scene()
+                return draft
+            case Conflict(lost=True):
+                await self._begin_again()
+            case Conflict(missed, version, mark):
+                await self._take_in(missed, Head(self._head.epoch, version, mark))
+        return None
+
+    # What others did
+
+    async def _hear(self, news: News) -> None:
+        """Takes it in, if it goes on where we are. Old news is dropped; anything else says that there is to read."""
+        ours, theirs = self._head, news.head
+        if news.after == ours:
+            await self._take_in(news.entries, theirs, rows=news.rows)
+            return
+        same_history = theirs.epoch == ours.epoch and (theirs.version != ours.version or theirs.mark == ours.mark)
+        old = theirs.version < ours.version and news.after is not None
+        if not same_history or not (old or theirs.version == ours.version):
+            await self._catch_up()
+
+    async def _catch_up(self) -> bool:
+        """Reads what others wrote; whether there was any."""
+        before = self._head
+        try:
+            missed = await self._journal.catch_up(self.session.id, before)
+        except Lost:
+            await self._begin_again()
+            return True
+        await self._take_in(missed.entries, missed.head)
+        if missed.head.epoch != before.epoch:
+            self.outbox.begin_again(self._scene, missed.head.epoch)
+        return missed.head != before
+
+    async def _take_in(self, entries: Sequence[Entry], head: Head, *, rows: bool = False) -> None:
         session = self.session
         for entry in entries:
             session = told(session, event_of(entry), entry.who, entry.at, entry.ticket)
-        self._scene = Scene(session, self._scene.cards)
+        cards = self._scene.cards
+        if rows or any(entry.event in CHANGES_CARDS for entry in entries):
+            cards = cards_of(await self._journal.rows(session.id))
+        self._head = head
+        if entries or rows:
+            self._scene = Scene(session, cards)
+        for entry in entries:
+            if entry.event == e.PersonChanged.__name__:
+                self.changed(entry.body["person"])
 
-    async def _read_cards(self) -> None:
-        self._scene = Scene(self.session, cards_of(await self._journal.rows(self.session.id)))
+    async def _begin_again(self) -> None:
+        """The store lost its tail: what it has now is the truth, and everybody is told so with the new epoch."""
+        ended = await self._journal.begin_epoch(self.session.id, self._head.epoch)
+        log.error("journal-lost-its-tail", session=self.session.id, seen=self.version, kept=ended.version)
+        self._scene, self._head = await _read_whole(self._journal, self.session.id)
+        self.outbox.begin_again(self._scene, self._head.epoch)
 
     async def _set_timer(self) -> None:
         """Wakes up for the next deadline."""
@@ -186,7 +278,7 @@ class Clerk:
         try:
             wait = max(0.0, (due - await self._journal.now()) / 1000)
         except JournalDown:
-            wait = AGAIN / 1000
+            wait = BLIND
         self._timer = asyncio.get_running_loop().call_later(wait + 0.001, self._deadline)
 
     def _deadline(self) -> None:
@@ -206,86 +298,48 @@ class Clerk:
             await self._set_timer()
 
 
-class _Draft:
-    """A batch in the making: the session as it would be, the entries, and the answers to give once they are kept."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._session = scene.session
-        self._cards = scene.cards
-        self.entries: list[Entry] = []
-        self.rows: list[Row] = []
-        self.acks: list[tuple[Waiting, dict[str, Any]]] = []
-
-    def scene(self) -> Scene:
-        cards = {**self._cards, **cards_of(self.rows)} if self.rows else self._cards
-        return Scene(self._session, cards)
-
-    def decide(self, waiting: Waiting) -> None:
-        asked = waiting.asked
-        if waiting.ticket is not None:
-            known = self._session.tickets.get(ticket_key(asked.who, waiting.ticket))
-            if known is not None:
-                self.acks.append((waiting, {"ok": known}))
-                return
-        try:
-            answer: Answer = list(waiting.events) if waiting.events else decide(self._session, asked)
-            self._write(waiting, answer)
-        except Exception:  # a defect in one ask must not take the others of its batch with it
-            log.exception("ask-broke", session=self._session.id, ask=type(asked.command).__name__)
-            self.acks.append((waiting, refused(Why.BROKEN, asked.language)))
-
-    def _write(self, waiting: Waiting, answer: Answer) -> None:
-        asked = waiting.asked
-        said: dict[str, Any] = {}
-        if isinstance(answer, Refusal):
-            self.acks.append((waiting, refused(answer.why, asked.language)))
-            return
-        if isinstance(answer, Done):
-            if answer.by not in (None, HOUSE, asked.who):
-                name = Scene(self._session, self._cards).name(answer.by)
-                said = {"say": say(asked.language, "{name} had already done this.", name=name)}
-            answer = [] if asked.who == HOUSE else [e.FoundDone(c.NAMES[type(asked.command)], answer.by)]
-        session, entries = self._session, []
-        for index, event in enumerate(answer):
-            at = max(asked.at, session.time)
-            ticket = waiting.ticket if index == len(answer) - 1 else None
-            session = told(session, event, asked.who, at, ticket)
-            entries.append(entry_of(event, session.version, asked.who, at, ticket))
-        self._session = session
-        self.entries += entries
-        self.rows += waiting.rows
-        self.acks.append((waiting, {"ok": session.version, **said}))
-
-
 async def open_clerk(journal: Journal, session_id: str, worker: str) -> Clerk:
-    """Reads the session's journal and takes up its service. Raises NoSuchSession."""
-    epoch = (await journal.head(session_id)).epoch
-    entries = await journal.read(session_id)
+    """Reads the session's journal and takes up its service. Raises NoSuchSession, JournalDown."""
+    inbox: Inbox = asyncio.Queue()
+    await journal.follow(session_id, inbox.put_nowait)  # first, so that nothing is missed in between
+    try:
+        scene, head = await _read_whole(journal, session_id)
+    except BaseException:
+        await journal.unfollow(session_id)
+        raise
+    clerk = Clerk(journal, worker, head, scene, inbox)
+    await clerk.house(c.BeginWorker(worker, alone=not journal.shared))
+    return clerk
+
+
+async def _read_whole(journal: Journal, session_id: str) -> tuple[Scene, Head]:
+    missed = await journal.catch_up(session_id, Head("", 0))
+    entries = missed.entries
     first = event_of(entries[0])
     assert isinstance(first, e.SessionCreated)  # noqa: S101 - every journal begins so
     session = begin(SessionId(session_id), first, entries[0].at)
     for entry in entries[1:]:
         session = told(session, event_of(entry), entry.who, entry.at, entry.ticket)
-    scene = Scene(session, cards_of(await journal.rows(session_id)))
-    clerk = Clerk(journal, worker, epoch, scene)
-    await clerk.house(c.BeginWorker(worker, alone=True))
-    return clerk
+    return Scene(session, cards_of(await journal.rows(session_id))), missed.head
 
 
-def entry_of(event: e.Event, version: int, who: str, at: int, ticket: str | None) -> Entry:
-    return Entry(version, at, who, ticket, type(event).__name__, msgspec.to_builtins(event))
+async def _within(seconds: float, work: Coroutine[Any, Any, None]) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await work
 
 
-def event_of(entry: Entry) -> e.Event:
-    return msgspec.convert(entry.body, e.EVENTS[entry.event])
+def broken(lang: str) -> dict[str, Any]:
+    return refused(Why.BROKEN, lang)
 
 
-def cards_of(rows: Sequence[Row]) -> dict[PersonId, Card]:
-    return {PersonId(row.person): Card(row.name, row.email, row.telephone, row.needs, row.attributes) for row in rows}
+def _asks(items: list[Waiting | News]) -> list[Waiting]:
+    return [each for each in items if isinstance(each, Waiting)]
 
 
-def refused(why: Why, lang: str) -> dict[str, Any]:
-    return {"refused": why.value, "say": refusal(lang, why)}
+def _answer_all(batch: list[Waiting], ack: Callable[[str], dict[str, Any]]) -> None:
+    for waiting in batch:
+        _answer(waiting, ack(waiting.asked.language))
 
 
 def _answer(waiting: Waiting, ack: dict[str, Any]) -> None:

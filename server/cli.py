@@ -79,9 +79,9 @@ def serve(
     settings = _begin(locals()).settings
     _warn_of_missing_url(settings)
 
-    from server import house
+    from server import serving
 
-    _run(house.serve(settings), settings)
+    _run(serving.serve(settings), settings)
 
 
 @app.command()

@@ -132,6 +132,16 @@ class Outbox:
         elif self._timer is None or self._timer.when() > due:
             self._wake_at(due)
 
+    def begin_again(self, scene: Scene, epoch: str) -> None:
+        """The store lost its tail: everybody is sent what holds now, whole, under the new epoch."""
+        self._scene, self._epoch = scene, epoch
+        listening = [(sink, at) for sink, (at, _) in self._listeners.items()]
+        self._groups, self._listeners = {}, {}
+        for sink, at in listening:
+            now = at if at.person is None else viewpoint_of(scene, at.person, at.lang)
+            for frame in self.listen(now, sink):
+                sink.send(frame)
+
     def flush(self, *, counts: bool = False) -> None:
         """Show what changed; counts only if it is time, or if asked for."""
         if self._timer is not None:

@@ -11,14 +11,15 @@ import signal
 import sys
 
 from facilitation.session import State
-from server import house as houses
+from server import serving
 from server.clerk import Clerk
 from server.crowd.instructions import Instructions, Member
 from server.demo import plan
 from server.demo.cast import cast
 from server.demo.process import CrowdProcess
 from server.demo.screen import Screen, progress
-from server.house import Created, House
+from server.house import House
+from server.links import Created
 from server.logs import start_logs
 from server.settings import Settings
 
@@ -37,7 +38,7 @@ async def run(settings: Settings, people: int, speed: float, template: str) -> i
     if settings.log == "info":
         start_logs("warning")  # the screen tells what goes on
     stop = _interrupted()
-    async with houses.running(settings) as (house, _):
+    async with serving.running(settings) as (house, _):
         faster = plan.played(programme, speed, house.now())
         created = await house.create(faster, cast(faster, people))
         screen = Screen()

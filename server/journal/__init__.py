@@ -139,8 +139,12 @@ class Journal(Protocol):
         """For how many seconds the store has not answered; 0 while it does, and for a store in this process."""
         ...
 
+    def time(self) -> int:
+        """The store's time as far as this process knows it; never asks, never fails."""
+        ...
+
     async def now(self) -> int:
-        """The store's time."""
+        """The store's time. Raises JournalDown where it cannot be known well enough to decide by."""
         ...
 
     async def create(self, session: str, entries: Sequence[Entry], rows: Sequence[Row]) -> str:

@@ -40,6 +40,9 @@ class MemoryJournal(Alone):
         self._clock = clock
         self._sessions: dict[str, _Kept] = {}
 
+    def time(self) -> int:
+        return self._clock()
+
     async def now(self) -> int:
         await self._reach()
         return self._clock()

@@ -45,6 +45,9 @@ class SqliteJournal(Alone):
         self._writer = Writer(path, patience, at_once)
         self._readers = _Readers(path, patience)
 
+    def time(self) -> int:
+        return self._clock()
+
     async def now(self) -> int:
         return self._clock()
 

@@ -12,6 +12,7 @@ from aiohttp import web
 from multidict import MultiDictProxy
 
 from facilitation.programme import Programme
+from server.calendar import times
 from server.codes import new_id
 from server.faults import Fault, Faults, tell
 from server.pages.answers import lang_of, see
@@ -152,8 +153,6 @@ async def create(request: web.Request) -> web.Response:
 def _confirm(
     request: web.Request, draft: Draft, mapping: Mapping[int, str], faults: Faults = (), warnings: Faults = ()
 ) -> web.Response:
-    from server.house import times  # which needs these pages itself
-
     lang = lang_of(request)
     return sheet(
         request,

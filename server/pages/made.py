@@ -22,7 +22,7 @@ from web.roster import role
 from web.texts import say
 
 if TYPE_CHECKING:
-    from server.house import MadeLink
+    from server.links import MadeLink
 
 AN_HOUR = 3600
 LINKS: web.AppKey[Shelf[Mapping[str, MadeLink]]] = web.AppKey("links")

@@ -9,7 +9,7 @@ import msgspec
 from aiohttp import web
 
 from facilitation.refusals import Why
-from server.clerk import refused
+from server.draft import refused
 from server.outbox import viewpoint_of
 from server.pages.answers import lang_of, plain, read_json, tagged
 from server.pages.house import HOUSE
@@ -45,7 +45,7 @@ class Readers:
         key = (found.clerk.session.id, found.row.person)
         held = self._gone.pop(key, None)
         if held is None:
-            house.came(found.clerk, key[1])
+            house.devices.came(*key)
         else:
             held.cancel()
         self._gone[key] = asyncio.get_running_loop().call_later(HERE_FOR, self._went, request.app, key)
@@ -63,7 +63,7 @@ class Readers:
 
     def _went(self, app: web.Application, key: tuple[str, str]) -> None:
         self._gone.pop(key, None)
-        app[HOUSE].went(*key)
+        app[HOUSE].devices.went(*key)
 
 
 READERS = web.AppKey("readers", Readers)

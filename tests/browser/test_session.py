@@ -12,8 +12,10 @@ from playwright.async_api import Browser, Page, expect
 
 from facilitation.programme import Item, Link, Mode, PollPlan, Programme, RoomsPlan, Rule, Side, Task
 from rooms.people import ItemId, Role
-from server.house import Created, House, running
+from server.house import House
 from server.invited import Invited, Languages
+from server.links import Created
+from server.serving import running
 from server.settings import Settings
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -13,8 +13,9 @@ from facilitation.programme import Item, Mode, PollPlan, Programme, Rule
 from facilitation.views.viewpoint import Viewpoint
 from rooms.people import ItemId, Person, PersonId, Role
 from rooms.seating import PLENARY
-from server.clerk import Clerk, entry_of, open_clerk
+from server.clerk import Clerk, open_clerk
 from server.clock import HandClock
+from server.draft import entry_of
 from server.journal import Row
 from server.journal.memory import MemoryJournal
 from server.outbox import viewpoint_of

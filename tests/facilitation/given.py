@@ -17,7 +17,7 @@ from facilitation.views.layers import layers_of, view
 from facilitation.views.viewpoint import Scene, Viewpoint
 from rooms.people import Card, ItemId, Person, PersonId, Role, SessionId
 from rooms.seating import PLENARY
-from server.clerk import entry_of, event_of
+from server.draft import entry_of, event_of
 from server.journal import Entry
 
 CITIZENS = ("ana", "ben", "cleo", "dirk", "emil", "fadi")

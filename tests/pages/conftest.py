@@ -9,7 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from server.house import House, running
+from server.house import House
+from server.serving import running
 from server.settings import Settings
 
 KEY = "the-organisers-key-for-tests"

@@ -1,0 +1,95 @@
+"""The watch: says that this worker lives, notices which others do not, and tells people when the store is away.
+
+Only where several processes share a store; a house alone has nothing to watch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Protocol
+
+import structlog
+
+from facilitation import commands as c
+from server.clerk import UNREACHABLE, Clerk
+from server.devices import Devices
+from server.journal import Journal, JournalDown
+from server.sockets.frames import Frame
+from server.sockets.gate import Gate
+
+LEASE = 10.0
+"""A worker that said nothing for so many seconds is taken for lost."""
+RENEWED = 3.0
+LOOKS = 0.25
+"""So often (seconds) we look whether the store is there."""
+
+log = structlog.get_logger()
+
+
+class Watched(Protocol):
+    """What of a house is watched."""
+
+    journal: Journal
+    worker: str
+    devices: Devices
+    gate: Gate
+
+    def clerks(self) -> Iterator[Clerk]: ...
+
+
+class Watch:
+    """Two tasks of a house: one for the leases, one for the store."""
+
+    def __init__(self, house: Watched) -> None:
+        self._house = house
+        self._tasks: list[asyncio.Task[None]] = []
+        self._away = False
+
+    async def begin(self) -> None:
+        if self._house.journal.shared:
+            await self._house.journal.hold(self._house.worker, LEASE)
+            self._tasks = [asyncio.create_task(self._renew()), asyncio.create_task(self._look())]
+
+    async def end(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            try:
+                await self._house.journal.hold(self._house.worker, 0)
+            except JournalDown:
+                return  # the lease will lapse
+
+    async def _renew(self) -> None:
+        while True:
+            try:
+                await self._house.journal.hold(self._house.worker, LEASE)
+                for clerk in self._house.clerks():
+                    await self._look_after(clerk)
+            except JournalDown:
+                log.debug("lease-not-renewed")
+            except Exception:  # a defect here must not let everybody take this worker for lost
+                log.exception("watch-broke")
+            await asyncio.sleep(RENEWED)
+
+    async def _look_after(self, clerk: Clerk) -> None:
+        """Ends the workers of a session that are lost; if we were taken for lost ourselves, says that we are not."""
+        ours, workers = self._house.worker, clerk.session.workers
+        others = workers - {ours}
+        for lost in sorted(others - await self._house.journal.living(others)) if others else ():
+            log.warning("worker-lost", session=clerk.session.id, worker=lost)
+            await clerk.house(c.EndWorker(lost))
+        if ours not in workers:
+            await self._house.devices.tell_again(clerk)
+
+    async def _look(self) -> None:
+        while True:
+            away = self._house.journal.unreachable() > UNREACHABLE
+            if away != self._away:
+                self._away = away
+                log.warning("store-unreachable" if away else "store-reached")
+                frame = Frame("state", {"journal": "unreachable" if away else "reached"})
+                for connection in self._house.gate.connections:
+                    connection.send(frame)
+            await asyncio.sleep(LOOKS)
