@@ -79,6 +79,10 @@ def serve(
     settings = _begin(locals()).settings
     _warn_of_missing_url(settings)
 
+    if settings.workers is not None:
+        from server import workers as many
+
+        _run(many.serve(settings), settings)
     from server import serving
 
     _run(serving.serve(settings), settings)
@@ -93,10 +97,14 @@ def demo(
     host: Host = None,
     port: Port = None,
     data: Annotated[str | None, typer.Option(help="Its data folder; without it, `demo` in the data folder.")] = None,
+    redis: Redis = None,
+    workers: Workers = None,
     lang: Lang = None,
 ) -> None:
     """Show a session with simulated citizens."""
-    settings, sources = _begin({"host": host, "port": port, "data": data, "lang": lang})
+    settings, sources = _begin(
+        {"host": host, "port": port, "data": data, "redis": redis, "workers": workers, "lang": lang}
+    )
     if sources["data"] != "option":
         settings = replace(settings, data=settings.data / "demo")
     _warn_of_missing_url(settings)
@@ -136,8 +144,6 @@ def _begin(options: dict[str, str | None]) -> Chosen:
     chosen = _choose(options)
     if chosen.settings.workers is not None and chosen.settings.redis is None:
         _refuse("--workers needs --redis: several processes can share sessions only through it.")
-    if chosen.settings.redis is not None:
-        _refuse("--redis is not built yet: leave it out, and the journal is kept in the data folder.")
     start_logs(chosen.settings.log)
     return chosen
 

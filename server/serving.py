@@ -56,12 +56,23 @@ async def open_journal(settings: Settings, codes: Codes) -> Journal:
 
 async def serve(settings: Settings) -> int:
     """Serves until told to stop; returns the exit code."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, stop.set)
+    stop = told_to_stop()
     async with running(settings) as (house, _):
-        print(f"palabre ready {house.addresses[0]}", flush=True)  # noqa: T201 - what scripts wait for
-        print(f"organiser     {house.addresses[0]}/o#{house.organiser_key}", flush=True)  # noqa: T201 - for the person
+        announce(house)
         await stop.wait()
     return 0
+
+
+def announce(house: House) -> None:
+    """The first line is what scripts wait for, the others are for the person."""
+    print(f"palabre ready {house.addresses[0]}", flush=True)  # noqa: T201 - it is what the command says
+    print(f"organiser     {house.addresses[0]}/o#{house.organiser_key}", flush=True)  # noqa: T201
+    print(f"journal       {house.journal.promise()}", flush=True)  # noqa: T201
+
+
+def told_to_stop() -> asyncio.Event:
+    """Set when this process is told to stop, or interrupted."""
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    return stop

@@ -47,10 +47,15 @@ class Settings:
         option=True,
     )
     redis: str | None = setting(
-        None, store, "A Redis or Valkey that keeps the journal, for more than one process. Not built yet.", option=True
+        None,
+        store,
+        "A Redis (7 or newer) or Valkey (8 or newer) that keeps the journal instead of a file, so that several "
+        "processes can serve: an address that begins with redis://, rediss:// or unix://.",
+        option=True,
+        hidden=True,
     )
     workers: int | None = setting(
-        None, whole(1, 64), "How many processes serve; needs a Redis. Not built yet.", option=True
+        None, whole(1, 64), "How many processes serve on this machine; needs a Redis.", option=True
     )
     keys: Path | None = setting(  # noqa: RUF009 - the same
         None,
@@ -184,6 +189,11 @@ def _given(
     if environment.get(each.env):
         return "env", environment[each.env]
     return "default", None
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The settings as another process of ours reads them from its environment."""
+    return {each.env: show(getattr(settings, each.name)) for each in describe()}
 
 
 def show(value: Any) -> str:

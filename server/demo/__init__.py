@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from facilitation.session import State
-from server import serving
+from server import serving, workers
 from server.clerk import Clerk
 from server.crowd.instructions import Instructions, Member
 from server.demo import plan
@@ -37,8 +38,8 @@ async def run(settings: Settings, people: int, speed: float, template: str) -> i
         return CANNOT
     if settings.log == "info":
         start_logs("warning")  # the screen tells what goes on
-    stop = _interrupted()
-    async with serving.running(settings) as (house, _):
+    stop = serving.told_to_stop()
+    async with _house(settings) as house:
         faster = plan.played(programme, speed, house.now())
         created = await house.create(faster, cast(faster, people))
         screen = Screen()
@@ -53,11 +54,16 @@ async def run(settings: Settings, people: int, speed: float, template: str) -> i
     return 0
 
 
-def _interrupted() -> asyncio.Event:
-    stop = asyncio.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
-    return stop
+@asynccontextmanager
+async def _house(settings: Settings) -> AsyncIterator[House]:
+    """One that serves by itself, or one that looks on while its workers do."""
+    if settings.workers is None:
+        async with serving.running(settings) as (house, _):
+            yield house
+        return
+    async with workers.at_work(settings) as (house, _):
+        await house.open()
+        yield house
 
 
 def _tell_addresses(screen: Screen, house: House, created: Created) -> None:

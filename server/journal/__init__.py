@@ -135,6 +135,10 @@ class Journal(Protocol):
         """Whether other processes may write to it too."""
         ...
 
+    def promise(self) -> str:
+        """What is left after a crash and after a power cut: one line for the operator."""
+        ...
+
     def unreachable(self) -> float:
         """For how many seconds the store has not answered; 0 while it does, and for a store in this process."""
         ...

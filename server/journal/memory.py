@@ -40,6 +40,9 @@ class MemoryJournal(Alone):
         self._clock = clock
         self._sessions: dict[str, _Kept] = {}
 
+    def promise(self) -> str:
+        return "in memory only: all is gone when this process ends"
+
     def time(self) -> int:
         return self._clock()
 

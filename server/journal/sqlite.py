@@ -35,6 +35,7 @@ class SqliteJournal(Alone):
 
     def __init__(self, folder: Path, clock: Clock = host_clock, *, patience: float = 2, at_once: int = 500) -> None:
         self._clock = clock
+        self._folder = folder
         self._lock = FolderLock(folder)
         path = folder / FILE
         try:
@@ -44,6 +45,9 @@ class SqliteJournal(Alone):
             raise
         self._writer = Writer(path, patience, at_once)
         self._readers = _Readers(path, patience)
+
+    def promise(self) -> str:
+        return f"one file in {self._folder}: what was acknowledged survives a crash and a power cut"
 
     def time(self) -> int:
         return self._clock()

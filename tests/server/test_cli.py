@@ -40,8 +40,9 @@ def run(*words: str) -> int:
             "palabre: --workers needs --redis: several processes can share sessions only through it.",
         ),
         (
-            ["serve", "--redis", "redis://127.0.0.1"],
-            "palabre: --redis is not built yet: leave it out, and the journal is kept in the data folder.",
+            ["serve", "--redis", "redis://127.0.0.1:1"],
+            "palabre: The store redis://127.0.0.1:1 cannot be used: Error 111 connecting to 127.0.0.1:1. "
+            "Connect call failed ('127.0.0.1', 1).",
         ),
         (["demo", "--port", "-1"], 'palabre: --port must be a whole number from 0 to 65535, not "-1".'),
     ],

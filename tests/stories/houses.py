@@ -35,12 +35,23 @@ class HouseProcess:
         self.url = f"http://127.0.0.1:{port}"
         self._process: asyncio.subprocess.Process | None = None
 
+    @property
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "server", "serve", "--port", str(self.port), "--data", str(self.data)]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "PALABRE_ORGANISER_KEY": KEY, **self._settings}
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
-        environment = {**os.environ, "PALABRE_ORGANISER_KEY": KEY, **self._settings}
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "server", "serve", "--port", str(self.port), "--data", str(self.data),
-            env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
+            *self.command, env=self.environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+        )
         assert self._process.stdout is not None
         line = await asyncio.wait_for(self._process.stdout.readline(), 20)
         assert re.match(rb"palabre ready http://", line), line
@@ -63,6 +74,17 @@ class HouseProcess:
             http.post(self.url + path, json=body, headers=headers) as response,
         ):
             return response.status, await response.json()
+
+    async def relink(self, session: str, person: str) -> None:
+        """As the organiser does on the session's page."""
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(self.url, cookie_jar=jar) as http:
+            async with http.post("/o", data={"key": KEY}, headers={"Origin": self.url}) as opened:
+                assert opened.status == 200, opened.status
+            async with http.post(
+                f"/o/sessions/{session}/links", data={"person": person}, headers={"Origin": self.url}
+            ) as made:
+                assert made.status == 200, made.status
 
     async def journal(self, session: str) -> list[dict[str, Any]]:
         import json
