@@ -8,6 +8,8 @@ import secrets
 import string
 from pathlib import Path
 
+from nacl.secret import SecretBox
+
 from server.folder import CannotOpen, keep, make_private
 from server.journal.entries import Row
 
@@ -72,9 +74,20 @@ class Codes:
         """Tells houses with the same secret from others, and tells nothing of the secret."""
         return self._digest(b"mark", "palabre")
 
+    def seal(self, content: bytes) -> bytes:
+        """What only houses with this secret can read."""
+        return SecretBox(self._key(b"shelf")).encrypt(content)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """Raises nacl.exceptions.CryptoError for what was sealed elsewhere or changed since."""
+        return SecretBox(self._key(b"shelf")).decrypt(sealed)
+
     def admits(self, row: Row, cookie: str) -> bool:
         """Whether this cookie opens that seat now."""
         return row.code is not None and not row.revoked and same(self.cookie(row), cookie)
+
+    def _key(self, use: bytes) -> bytes:
+        return hashlib.blake2b(digest_size=SecretBox.KEY_SIZE, key=self._secret, person=use).digest()
 
     def _digest(self, use: bytes, text: str) -> str:
         return hashlib.blake2b(text.encode(), digest_size=32, key=self._secret, person=use).hexdigest()

@@ -231,6 +231,14 @@ class Journal(Protocol):
         """The session and row of whoever holds the code with that hash; revoked ones too."""
         ...
 
+    async def put_aside(self, name: str, content: bytes, seconds: float) -> None:
+        """Keeps this for so many seconds, beside all sessions, for any process that asks. No promise of safety."""
+        ...
+
+    async def set_aside(self, name: str, *, take: bool = False) -> bytes | None:
+        """What was put aside under that name, if it is still there; with `take`, for the last time."""
+        ...
+
     async def close(self) -> None:
         """Finishes what was asked, then lets go. Later calls raise JournalDown; closing twice is harmless."""
         ...

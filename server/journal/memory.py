@@ -37,6 +37,7 @@ class MemoryJournal(Alone):
 
     def __init__(self, clock: Clock = host_clock) -> None:
         self.down = False
+        super().__init__()
         self._clock = clock
         self._sessions: dict[str, _Kept] = {}
 

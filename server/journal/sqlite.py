@@ -34,6 +34,7 @@ class SqliteJournal(Alone):
     """
 
     def __init__(self, folder: Path, clock: Clock = host_clock, *, patience: float = 2, at_once: int = 500) -> None:
+        super().__init__()
         self._clock = clock
         self._folder = folder
         self._lock = FolderLock(folder)

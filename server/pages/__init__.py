@@ -23,8 +23,8 @@ def make_app(house: House) -> web.Application:
     """The application of this house; the gate of the sockets is attached to it by whoever runs it."""
     app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
     app[HOUSE] = house
-    app[creating.DRAFTS] = Shelf(most=20, seconds=creating.HALF_AN_HOUR)
-    app[made.LINKS] = Shelf(most=20, seconds=made.AN_HOUR)
+    app[creating.DRAFTS] = Shelf(house.journal, house.codes, creating.Draft, creating.HALF_AN_HOUR)
+    app[made.LINKS] = Shelf(house.journal, house.codes, made.Made, made.AN_HOUR)
     app[slow.READERS] = slow.Readers()
     app.add_routes(routes())
     app.on_response_prepare.append(dress)

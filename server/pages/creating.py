@@ -18,7 +18,7 @@ from server.faults import Fault, Faults, tell
 from server.pages.answers import lang_of, see
 from server.pages.house import HOUSE
 from server.pages.intake import at_time, built_in, invited, programme_in
-from server.pages.made import LINKS
+from server.pages.made import LINKS, Made
 from server.pages.organiser import is_organiser, key_page, sheet
 from server.pages.shelf import Shelf
 from server.programmes import template, templates
@@ -63,7 +63,7 @@ async def bring(request: web.Request) -> web.Response:
     if faults or programme is None or table is None:
         return _form(request, form, tuple(faults))
     name = new_id()
-    request.app[DRAFTS].put(name, Draft(programme, table, _filename(form)))
+    await request.app[DRAFTS].put(name, Draft(programme, table, _filename(form)))
     return see(f"/o/new/{name}")
 
 
@@ -121,7 +121,7 @@ def _minutes(name: str) -> int:
 
 async def look(request: web.Request) -> web.Response:
     """`/o/new/DRAFT`: what each column was taken for, with a few of its values."""
-    draft = request.app[DRAFTS].get(request.match_info["draft"])
+    draft = await request.app[DRAFTS].get(request.match_info["draft"])
     if not is_organiser(request):
         return key_page(request)
     if draft is None:
@@ -134,7 +134,7 @@ async def create(request: web.Request) -> web.Response:
     if not is_organiser(request):
         return key_page(request)
     name = request.match_info["draft"]
-    draft = request.app[DRAFTS].get(name)
+    draft = await request.app[DRAFTS].get(name)
     if draft is None:
         return see("/o/new")
     form = await request.post()
@@ -143,10 +143,10 @@ async def create(request: web.Request) -> web.Response:
     reading = read(draft.table, mapping, draft.programme.sides, draft.programme.languages)
     if reading.faults or (reading.warnings and "anyway" not in form):
         return _confirm(request, draft, mapping, reading.faults, reading.warnings)
-    if request.app[DRAFTS].take(name) is None:
+    if await request.app[DRAFTS].take(name) is None:
         return see("/o")
     created = await request.app[HOUSE].create(draft.programme, invited(reading))
-    request.app[LINKS].put(created.session, {link.person: link for link in created.links})
+    await request.app[LINKS].put(created.session, Made({link.person: link for link in created.links}))
     return see(f"/o/sessions/{created.session}")
 
 

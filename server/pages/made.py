@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import segno
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from rooms.people import PersonId
 from server.codes import show_code
+from server.links import MadeLink
 from server.pages.answers import lang_of, see
 from server.pages.house import HOUSE
 from server.pages.organiser import is_organiser, key_page, sheet
@@ -21,11 +21,16 @@ from web.pages import text
 from web.roster import role
 from web.texts import say
 
-if TYPE_CHECKING:
-    from server.links import MadeLink
-
 AN_HOUR = 3600
-LINKS: web.AppKey[Shelf[Mapping[str, MadeLink]]] = web.AppKey("links")
+
+
+class Made(msgspec.Struct, frozen=True):
+    """The links that were just made, by person; the house keeps no other copy of their codes."""
+
+    links: dict[str, MadeLink]
+
+
+LINKS: web.AppKey[Shelf[Made]] = web.AppKey("links")
 """The links of a session by person, as long as they can be shown."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -84,19 +89,25 @@ async def relink(request: web.Request) -> web.Response:
     house, name = request.app[HOUSE], request.match_info["session"]
     people = (await house.clerk(name)).session.people
     wanted = (await request.post()).getall("person", [])
-    held = dict(request.app[LINKS].get(name) or {})
+    shelf = request.app[LINKS]
+    held = await _links(shelf, name)
     for person in people if wanted == ["everybody"] else wanted:
         if person in people:
             held[str(person)] = await house.relink(name, str(person))
-    request.app[LINKS].put(name, held)
+    await shelf.put(name, Made(held))
     return see(f"/o/sessions/{name}")
+
+
+async def _links(shelf: Shelf[Made], session: str) -> dict[str, MadeLink]:
+    made = await shelf.get(session)
+    return {} if made is None else dict(made.links)
 
 
 async def _about(request: web.Request) -> dict[str, Any]:
     house, lang = request.app[HOUSE], lang_of(request)
     clerk = await house.clerk(request.match_info["session"])
     held = clerk.session
-    links = request.app[LINKS].get(held.id) or {}
+    links = await _links(request.app[LINKS], held.id)
     sides = {side.id: text(lang, side.title) for side in held.programme.sides}
     people = []
     for id, person in held.people.items():  # noqa: A001 - the person's

@@ -1,38 +1,39 @@
-"""The shelf: what an organiser put down for a moment, kept in memory only and not for long."""
+"""The shelf: what an organiser put down for a moment, sealed, where every worker of the house finds it."""
 
 from __future__ import annotations
 
-import time
-from collections import OrderedDict
 from typing import Generic, TypeVar
+
+import msgspec
+
+from server.codes import Codes
+from server.journal import Journal
 
 T = TypeVar("T")
 
 
 class Shelf(Generic[T]):
-    """Up to `most` things, each for `seconds`; the oldest goes first."""
+    """Things of one kind, each for `seconds`. What lies there is sealed with the house's secret: links are in it."""
 
-    def __init__(self, most: int, seconds: float) -> None:
-        self._most = most
+    def __init__(self, journal: Journal, codes: Codes, kind: type[T], seconds: float) -> None:
+        self._journal = journal
+        self._codes = codes
+        self._kind = kind
         self._seconds = seconds
-        self._things: OrderedDict[str, tuple[float, T]] = OrderedDict()
 
-    def put(self, name: str, thing: T) -> None:
-        self._things.pop(name, None)
-        self._things[name] = (time.monotonic() + self._seconds, thing)
-        while len(self._things) > self._most:
-            self._things.popitem(last=False)
+    async def put(self, name: str, thing: T) -> None:
+        sealed = self._codes.seal(msgspec.msgpack.encode(thing))
+        await self._journal.put_aside(self._place(name), sealed, self._seconds)
 
-    def get(self, name: str) -> T | None:
-        self._tidy()
-        held = self._things.get(name)
-        return None if held is None else held[1]
+    async def get(self, name: str) -> T | None:
+        return self._opened(await self._journal.set_aside(self._place(name)))
 
-    def take(self, name: str) -> T | None:
-        held = self._things.pop(name, None)
-        return None if held is None or held[0] < time.monotonic() else held[1]
+    async def take(self, name: str) -> T | None:
+        """For the last time."""
+        return self._opened(await self._journal.set_aside(self._place(name), take=True))
 
-    def _tidy(self) -> None:
-        now = time.monotonic()
-        for name in [name for name, (until, _) in self._things.items() if until < now]:
-            del self._things[name]
+    def _opened(self, sealed: bytes | None) -> T | None:
+        return None if sealed is None else msgspec.msgpack.decode(self._codes.unseal(sealed), type=self._kind)
+
+    def _place(self, name: str) -> str:
+        return f"{getattr(self._kind, '__name__', 'things')}:{name}"
