@@ -14,7 +14,7 @@ from facilitation.session import Before, Help, Last, Notice, Session, State, tic
 from rooms import floor as floors
 from rooms import presence, seating
 from rooms.people import ItemId, PersonId, PollId, RoomId, SessionId
-from rooms.presence import Attendance, Presence
+from rooms.presence import Presence
 from rooms.seating import PLENARY, Proposal
 
 
@@ -167,7 +167,7 @@ def _undone(session: Session, who: str, at: int) -> Session:
         agenda=_agenda_again(session, before, at),
         seating=before.seating if reopens else session.seating,
         floors={**before.floors, **session.floors} if reopens else session.floors,
-        attendance=Attendance(session.attendance.people, checked_in),
+        attendance=msgspec.structs.replace(session.attendance, checked_in=checked_in),
         before=None,
         last=Last("agenda.undo", who, at),
     )

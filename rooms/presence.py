@@ -36,10 +36,14 @@ class Whereabouts(msgspec.Struct, frozen=True):
 
 
 class Attendance(msgspec.Struct, frozen=True):
-    """Everybody's whereabouts, and since when (ms) each has been checked in to the current part."""
+    """Everybody's whereabouts, and since when (ms) each has been checked in to the current part.
+
+    `lapsing` are those without a connection who still count for more than gone, and since when (ms).
+    """
 
     people: HashTrieMap[PersonId, Whereabouts] = HashTrieMap()
     checked_in: HashTrieMap[PersonId, int] = HashTrieMap()
+    lapsing: HashTrieMap[PersonId, int] = HashTrieMap()
 
     def presence(self, person: PersonId) -> Presence:
         at = self.people.get(person)
@@ -80,22 +84,24 @@ def became(attendance: Attendance, person: PersonId, presence: Presence) -> Atte
 def part_began(attendance: Attendance, at: int) -> Attendance:
     """A new part: only those who are here now have checked in to it."""
     here = {person: at for person, where in attendance.people.items() if where.presence is Presence.HERE}
-    return Attendance(attendance.people, HashTrieMap(here))
+    return msgspec.structs.replace(attendance, checked_in=HashTrieMap(here))
 
 
 def lapses(attendance: Attendance, quiet_after: int, gone_after: int) -> Iterator[tuple[int, PersonId, Presence]]:
     """When (ms) each person without a connection will count as what, if they do not come back."""
-    for person, where in attendance.people.items():
-        if where.left_at is None or where.workers:
-            continue
-        if where.presence is Presence.HERE:
-            yield where.left_at + quiet_after, person, Presence.QUIET
-        elif where.presence is Presence.QUIET:
-            yield where.left_at + gone_after, person, Presence.GONE
+    for person, left_at in attendance.lapsing.items():
+        if attendance.presence(person) is Presence.HERE:
+            yield left_at + quiet_after, person, Presence.QUIET
+        else:
+            yield left_at + gone_after, person, Presence.GONE
 
 
 def _with(attendance: Attendance, person: PersonId, where: Whereabouts, checked_in_at: int | None = None) -> Attendance:
-    checked_in = attendance.checked_in
+    checked_in, lapsing = attendance.checked_in, attendance.lapsing
     if checked_in_at is not None and person not in checked_in:
         checked_in = checked_in.insert(person, checked_in_at)
-    return Attendance(attendance.people.insert(person, where), checked_in)
+    if where.left_at is None or where.workers or where.presence is Presence.GONE:
+        lapsing = lapsing.discard(person)
+    else:
+        lapsing = lapsing.insert(person, where.left_at)
+    return Attendance(attendance.people.insert(person, where), checked_in, lapsing)

@@ -10,23 +10,86 @@ Rules:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import is_not
 from typing import Any, Protocol
 
 from facilitation.views.layers import MINE, PARTS, Audience, is_count, layers_of
-from facilitation.views.viewpoint import Scene, View, Viewpoint
+from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint
 from rooms.people import PersonId
 from server.sockets.frames import Frame
 from web.words import dress
 
 PAUSE = 0.1
 COUNTS_PAUSE = 1.0
+_NOTHING = object()
 
 
 class Sink(Protocol):
     """Where patches go: a connection, or a stream of server-sent events."""
 
     def send(self, frame: Frame) -> None: ...
+
+
+class Whole:
+    """A part that is made as one piece."""
+
+    def __init__(self, part: Part, at: Viewpoint, scene: Scene) -> None:
+        self._part = part
+        self._at = at
+        self._grounds = self._grounds_in(scene)
+        self.view = dress(part.shows(scene, at), at.lang)
+
+    def look(self, scene: Scene) -> None:
+        """Makes it afresh if its grounds are others; only then the view is another one."""
+        grounds = self._grounds_in(scene)
+        if _differ(grounds, self._grounds):
+            self._grounds = grounds
+            self.view = dress(self._part.shows(scene, self._at), self._at.lang)
+
+    def _grounds_in(self, scene: Scene) -> tuple[object, ...]:
+        return self._part.rests(scene) if self._part.needs is None else self._part.needs(scene, self._at)
+
+
+class Pieces:
+    """A part that is made piece by piece."""
+
+    def __init__(self, part: Each, at: Viewpoint, scene: Scene) -> None:
+        self.view: View = {}
+        self._part = part
+        self._at = at
+        self._scene = scene
+        self._rests: tuple[object, ...] = ()
+        self._pieces: dict[str, View] = {}
+        self._make_all(scene)
+
+    def look(self, scene: Scene) -> None:
+        """Makes afresh the pieces whose grounds are others; only then the view is another one."""
+        before, self._scene = self._scene, scene
+        if _differ(self._part.rests(scene), self._rests):
+            self._make_all(scene)
+            return
+        keys = self._part.keys(scene, self._at)
+        stale = self._part.stale(before, scene) if keys or self._pieces else ()
+        fresh = {key: self._make(scene, key) if key in keys else {} for key in stale}
+        if fresh:
+            gone = {path for key, piece in fresh.items() for path in self._pieces.get(key, ()) if path not in piece}
+            self._pieces |= fresh
+            kept = {path: value for path, value in self.view.items() if path not in gone} if gone else self.view
+            self.view = kept | {path: value for piece in fresh.values() for path, value in piece.items()}
+
+    def _make_all(self, scene: Scene) -> None:
+        self._scene = scene
+        self._rests = self._part.rests(scene)
+        self._pieces = {key: self._make(scene, key) for key in self._part.keys(scene, self._at)}
+        self.view = {path: value for piece in self._pieces.values() for path, value in piece.items()}
+
+    def _make(self, scene: Scene, key: str) -> View:
+        return dress(self._part.shows(scene, self._at, key), self._at.lang)
+
+
+def _differ(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
+    return len(new) != len(old) or any(map(is_not, new, old))
 
 
 class Group:
@@ -39,35 +102,36 @@ class Group:
         self.version = scene.session.version
         self.counted = 0.0
         self._epoch = epoch
-        self._parts = PARTS[layer]
-        self._needs = [part.needs(scene, at) for part in self._parts]
-        self._views = [dress(part.shows(scene, at), at.lang) for part in self._parts]
-        self._shown: list[View] = list(self._views)
+        self._parts = [
+            Whole(part, at, scene) if isinstance(part, Part) else Pieces(part, at, scene) for part in PARTS[layer]
+        ]
+        self._shown: list[View] = [part.view for part in self._parts]
         self._whole: Frame | None = None
 
-    def look(self, scene: Scene) -> None:
-        """Make afresh the parts whose grounds changed."""
-        for index, part in enumerate(self._parts):
-            needs = part.needs(scene, self.at)
-            if any(new is not old for new, old in zip(needs, self._needs[index], strict=True)):
-                self._needs[index] = needs
-                self._views[index] = dress(part.shows(scene, self.at), self.at.lang)
+    def look(self, scene: Scene, stirred: Iterable[int] | None = None) -> None:
+        """Make afresh the parts whose grounds changed; `stirred` are the places of those that may have."""
+        for place in range(len(self._parts)) if stirred is None else stirred:
+            self._parts[place].look(scene)
 
     def changes(self) -> tuple[View, list[str]]:
         """What was not shown yet: paths to put, paths to drop."""
         put: View = {}
         drop: list[str] = []
-        for shown, fresh in zip(self._shown, self._views, strict=True):
+        for shown, part in zip(self._shown, self._parts, strict=True):
+            fresh = part.view
             if shown is fresh:
                 continue
-            put |= {path: value for path, value in fresh.items() if path not in shown or shown[path] != value}
+            for path, value in fresh.items():
+                was = shown.get(path, _NOTHING)
+                if was is not value and was != value:
+                    put[path] = value
             drop += [path for path in shown if path not in fresh]
         return put, drop
 
     def patch(self, put: View, drop: list[str], version: int) -> Frame:
         """These changes, shown from now on."""
         since, self.version = self.version, version
-        self._shown = list(self._views)
+        self._shown = [part.view for part in self._parts]
         self._whole = None
         return Frame("patch", {"layer": self.layer, "since": since, "version": version, "put": put, "drop": drop})
 
@@ -91,6 +155,8 @@ class Outbox:
         self._flushed = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._moved_by: tuple[Any, ...] = ()
+        self._rests = _rests(scene)
+        self._held_back: set[Group] = set()
         self.patches = 0
 
     def listen(self, at: Viewpoint, sink: Sink) -> list[Frame]:
@@ -136,7 +202,7 @@ class Outbox:
         """The store lost its tail: everybody is sent what holds now, whole, under the new epoch."""
         self._scene, self._epoch = scene, epoch
         listening = [(sink, at) for sink, (at, _) in self._listeners.items()]
-        self._groups, self._listeners = {}, {}
+        self._groups, self._listeners, self._held_back = {}, {}, set()
         for sink, at in listening:
             now = at if at.person is None else viewpoint_of(scene, at.person, at.lang)
             for frame in self.listen(now, sink):
@@ -150,7 +216,12 @@ class Outbox:
         loop = asyncio.get_running_loop()
         now = self._flushed = loop.time()
         self._follow_moves()
-        later = [self._flush(group, now, counts) for group in tuple(self._groups.values())]
+        stirred = self._stirred()
+        later = [
+            self._flush(group, now, counts, stirred[group.layer])
+            for group in tuple(self._groups.values())
+            if stirred[group.layer] or group in self._held_back
+        ]
         wait = min((each for each in later if each is not None), default=None)
         if wait is not None:
             self._wake_at(now + max(wait, PAUSE))
@@ -172,16 +243,23 @@ class Outbox:
         self._timer = None
         self.flush()
 
-    def _flush(self, group: Group, now: float, counts: bool) -> float | None:
+    def _stirred(self) -> dict[str, list[int]]:
+        """The places of the parts in each layer that may have changed for anybody since the last time."""
+        before, self._rests = self._rests, _rests(self._scene)
+        return {layer: _stirred(PARTS[layer], before[layer], now) for layer, now in self._rests.items()}
+
+    def _flush(self, group: Group, now: float, counts: bool, stirred: Iterable[int] | None = None) -> float | None:
         """Shows this audience its changes; returns in how many seconds to look again, if they wait."""
-        group.look(self._scene)
+        group.look(self._scene, stirred)
         put, drop = group.changes()
+        self._held_back.discard(group)
         if not put and not drop:
             return None
         only_counts = not drop and all(is_count(path) for path in put)
         if only_counts and not counts and not group.at.role.is_staff and group.layer != MINE:
             wait = group.counted + COUNTS_PAUSE - now
             if wait > 0:
+                self._held_back.add(group)
                 return wait
         group.counted = now
         frame = group.patch(put, drop, self._scene.session.version)
@@ -230,6 +308,18 @@ class Outbox:
         group.sinks.discard(sink)
         if not group.sinks:
             del self._groups[audience]
+            self._held_back.discard(group)
+
+
+def _rests(scene: Scene) -> dict[str, list[tuple[object, ...]]]:
+    return {layer: [part.rests(scene) for part in parts] for layer, parts in PARTS.items()}
+
+
+def _stirred(
+    parts: Sequence[Part | Each], before: Sequence[tuple[object, ...]], now: Sequence[tuple[object, ...]]
+) -> list[int]:
+    grounds = zip(parts, before, now, strict=True)
+    return [place for place, (part, was, rests) in enumerate(grounds) if isinstance(part, Each) or _differ(rests, was)]
 
 
 def viewpoint_of(scene: Scene, person: PersonId, lang: str) -> Viewpoint:

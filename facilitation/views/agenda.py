@@ -105,8 +105,8 @@ def _last(scene: Scene, at: Viewpoint) -> View:
 
 
 PARTS = (
-    Part(lambda scene, _: (scene.session.state, scene.session.programme), _session),
-    Part(lambda scene, _: (scene.session.agenda, scene.session.state), _items),
-    Part(lambda scene, _: (scene.session.agenda,), _now),
-    Part(lambda scene, _: (scene.session.last, scene.session.before, scene.cards), _last),
+    Part(lambda scene: (scene.session.state, scene.session.programme), _session),
+    Part(lambda scene: (scene.session.agenda, scene.session.state), _items),
+    Part(lambda scene: (scene.session.agenda,), _now),
+    Part(lambda scene: (scene.session.last, scene.session.before, scene.cards), _last),
 )

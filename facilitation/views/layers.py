@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from facilitation.views import agenda, people, polls, rooms
-from facilitation.views.viewpoint import Part, Scene, View, Viewpoint
+from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint
 from rooms.people import Role
 
 SESSION, ROOM, MINE = "session", "room", "mine"
 
-PARTS: dict[str, tuple[Part, ...]] = {
+PARTS: dict[str, tuple[Part | Each, ...]] = {
     SESSION: (*agenda.PARTS, *people.SESSION_PARTS, *rooms.SESSION_PARTS, *polls.SESSION_PARTS),
     ROOM: rooms.ROOM_PARTS,
     MINE: (*people.MINE_PARTS, *polls.MINE_PARTS),
@@ -39,7 +39,17 @@ def view(layer: str, scene: Scene, at: Viewpoint) -> View:
     """A whole layer, made afresh."""
     shown: View = {}
     for part in PARTS[layer]:
-        shown |= part.shows(scene, at)
+        shown |= piece(part, scene, at)
+    return shown
+
+
+def piece(part: Part | Each, scene: Scene, at: Viewpoint) -> View:
+    """What one part shows, made afresh."""
+    if isinstance(part, Part):
+        return part.shows(scene, at)
+    shown: View = {}
+    for key in part.keys(scene, at):
+        shown |= part.shows(scene, at, key)
     return shown
 
 

@@ -9,33 +9,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from facilitation.permits import allowed
-from facilitation.views.viewpoint import Part, Scene, View, Viewpoint
-from rooms.people import NOBODY, Person, PersonId, Role
+from facilitation.session import Session
+from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, between, differing
+from rooms.people import NOBODY, PersonId, Role
+from rooms.presence import Presence
 from rooms.seating import PLENARY
 
 DESK = (Role.LEAD, Role.SUPPORT)
 
 
 def _present(scene: Scene, _: Viewpoint) -> View:
-    session = scene.session
-    here = [person for person in session.attendance.people if session.attendance.is_here(person)]
-    return {"people.present": _per_side(scene, (person for person in here if session.is_citizen(person)))}
+    return {"people.present": _here(scene.session)}
 
 
 def _expected(scene: Scene, at: Viewpoint) -> View:
-    if not at.role.is_staff:
-        return {}
-    session = scene.session
-    return {"people.expected": _per_side(scene, (each for each in session.people if session.is_citizen(each)))}
+    return {"people.expected": _everybody(scene.session)} if at.role.is_staff else {}
 
 
-def _per_side(scene: Scene, people: Iterable[PersonId]) -> dict[str, Any]:
-    sides = {side.id: 0 for side in scene.session.programme.sides}
-    counted = Counter(scene.session.side(person) for person in people)
+def _citizens_here(session: Session) -> Iterator[PersonId]:
+    for person, where in session.attendance.people.items():
+        if where.presence is Presence.HERE and session.is_citizen(person):
+            yield person
+
+
+def _citizens(session: Session) -> list[PersonId]:
+    return sorted(person for person in session.people if session.is_citizen(person))
+
+
+def _per_side(session: Session, people: Iterable[PersonId]) -> dict[str, Any]:
+    sides = {side.id: 0 for side in session.programme.sides}
+    counted = Counter(session.side(person) for person in people)
     sides |= {side: number for side, number in sorted(counted.items()) if side}
     return {"total": counted.total(), "sides": sides}
 
@@ -43,21 +50,29 @@ def _per_side(scene: Scene, people: Iterable[PersonId]) -> dict[str, Any]:
 def _register(scene: Scene, at: Viewpoint) -> View:
     if at.role is not Role.LEAD:
         return {}
+    return {"people.register": _voters(scene.session)}
+
+
+def _who_could_vote(session: Session) -> dict[str, Any]:
+    left_out = [person for person in _citizens(session) if person not in session.attendance.checked_in]
+    return {**_per_side(session, session.citizens_checked_in()), "left_out": left_out}
+
+
+_here: Once[Session, dict[str, Any]] = Once(
+    lambda session: (session.attendance.people, session.people, session.programme),
+    lambda session: _per_side(session, _citizens_here(session)),
+)
+_everybody: Once[Session, dict[str, Any]] = Once(
+    lambda session: (session.people, session.programme), lambda session: _per_side(session, _citizens(session))
+)
+_voters: Once[Session, dict[str, Any]] = Once(
+    lambda session: (session.attendance.checked_in, session.people, session.programme), _who_could_vote
+)
+
+
+def _person(scene: Scene, at: Viewpoint, key: str) -> View:
     session = scene.session
-    voters = session.citizens_checked_in()
-    everybody = sorted(person for person in session.people if session.is_citizen(person))
-    left_out = [person for person in everybody if person not in session.attendance.checked_in]
-    return {"people.register": {**_per_side(scene, voters), "left_out": left_out}}
-
-
-def _people(scene: Scene, at: Viewpoint) -> View:
-    if not at.role.is_staff:
-        return {}
-    return {f"people.{person.id}": _person(scene, at, person) for person in scene.session.people.values()}
-
-
-def _person(scene: Scene, at: Viewpoint, person: Person) -> dict[str, Any]:
-    session = scene.session
+    person = session.people[PersonId(key)]
     card = scene.cards.get(person.id, NOBODY)
     shown: dict[str, Any] = {
         "name": card.name,
@@ -74,7 +89,14 @@ def _person(scene: Scene, at: Viewpoint, person: Person) -> dict[str, Any]:
         shown |= {"telephone": card.telephone, "email": card.email, "needs": card.needs}
     if at.role is Role.LEAD:
         shown["attributes"] = dict(card.attributes)
-    return shown
+    return {f"people.{person.id}": shown}
+
+
+def _came_or_went(before: Scene, now: Scene) -> Iterator[PersonId]:
+    was, now_is = before.session, now.session
+    yield from differing(was.people, now_is.people)
+    yield from differing(was.attendance.people, now_is.attendance.people)
+    yield from differing(was.attendance.checked_in, now_is.attendance.checked_in)
 
 
 def _me(scene: Scene, at: Viewpoint) -> View:
@@ -115,22 +137,26 @@ def _my_help(scene: Scene, at: Viewpoint) -> View:
 
 
 SESSION_PARTS = (
-    Part(lambda scene, _: (scene.session.attendance.people, scene.session.people), _present),
-    Part(lambda scene, _: (scene.session.people,), _expected),
-    Part(lambda scene, _: (scene.session.attendance.checked_in, scene.session.people), _register),
-    Part(
-        lambda scene, _: (scene.session.attendance, scene.session.people, scene.session.seating, scene.cards), _people
+    Part(lambda scene: (scene.session.attendance.people, scene.session.people), _present),
+    Part(lambda scene: (scene.session.people,), _expected),
+    Part(lambda scene: (scene.session.attendance.checked_in, scene.session.people), _register),
+    Each(
+        rests=lambda scene: (scene.session.seating, scene.cards),
+        keys=lambda scene, at: scene.session.people if at.role.is_staff else (),
+        stale=between(_came_or_went),
+        shows=_person,
     ),
 )
 MINE_PARTS = (
     Part(
+        lambda scene: (scene.session.people, scene.session.seating, scene.cards),
+        _me,
         lambda scene, at: (
             scene.session.people.get(at.person or PersonId("")),
             scene.session.where(at.person or PersonId("")),
             scene.cards,
         ),
-        _me,
     ),
-    Part(lambda scene, _: (scene.session.seating,), _my_room),
-    Part(lambda scene, _: (scene.session.helps, scene.cards), _my_help),
+    Part(lambda scene: (scene.session.seating,), _my_room),
+    Part(lambda scene: (scene.session.helps, scene.cards), _my_help),
 )

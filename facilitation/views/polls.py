@@ -12,20 +12,19 @@ from typing import Any
 import msgspec
 
 from facilitation.polls import Count, Poll, tally
-from facilitation.views.viewpoint import Part, Scene, View, Viewpoint, read
-from rooms.people import PersonId, Role
+from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint, between, differing, read
+from rooms.people import PersonId, PollId, Role
 
 
-def _polls(scene: Scene, at: Viewpoint) -> View:
-    shown: View = {}
-    for poll in scene.session.polls.values():
-        if poll.state == "drafted" and not at.role.is_staff:
-            continue
-        shown[f"polls.{poll.id}"] = _poll(poll, at)
-        if poll.state in ("open", "closed", "published"):
-            shown[f"polls.{poll.id}.turnout"] = len(poll.ballots)
-        if poll.state == "published" or (poll.state == "closed" and at.role is Role.LEAD):
-            shown[f"polls.{poll.id}.result"] = result(poll)
+def _one(scene: Scene, at: Viewpoint, key: str) -> View:
+    poll = scene.session.polls[PollId(key)]
+    if poll.state == "drafted" and not at.role.is_staff:
+        return {}
+    shown: View = {f"polls.{poll.id}": _poll(poll, at)}
+    if poll.state in ("open", "closed", "published"):
+        shown[f"polls.{poll.id}.turnout"] = len(poll.ballots)
+    if poll.state == "published" or (poll.state == "closed" and at.role is Role.LEAD):
+        shown[f"polls.{poll.id}.result"] = result(poll)
     return shown
 
 
@@ -93,5 +92,21 @@ def _mine(scene: Scene, at: Viewpoint) -> View:
     return shown
 
 
-SESSION_PARTS = (Part(lambda scene, _: (scene.session.polls,), _polls),)
-MINE_PARTS = (Part(lambda scene, _: (scene.session.polls,), _mine),)
+def _mine_needs(scene: Scene, at: Viewpoint) -> tuple[object, ...]:
+    """An open poll changes with everybody's ballot; of that, only one's own matters."""
+    me = at.person or PersonId("")
+    grounds: list[object] = []
+    for poll in scene.session.polls.values():
+        grounds += (poll.electorate, poll.ballots.get(me)) if poll.state == "open" else (poll,)
+    return tuple(grounds)
+
+
+SESSION_PARTS = (
+    Each(
+        rests=lambda _: (),
+        keys=lambda scene, _: scene.session.polls,
+        stale=between(lambda before, now: differing(before.session.polls, now.session.polls)),
+        shows=_one,
+    ),
+)
+MINE_PARTS = (Part(lambda scene: (scene.session.polls,), _mine, _mine_needs),)

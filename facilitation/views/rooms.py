@@ -9,15 +9,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from facilitation.programme import Links
 from facilitation.session import Session
-from facilitation.views.viewpoint import Part, Scene, View, Viewpoint, read
+from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, between, differing, read
 from rooms.floor import Turn
 from rooms.people import PersonId, Role, RoomId
+from rooms.presence import Presence
 from rooms.seating import PLENARY, Room
 
 
@@ -28,8 +30,19 @@ def people_in(session: Session, room: RoomId) -> list[PersonId]:
         seats = (*seated.people, *seated.staff) if seated is not None else ()
         visitors = sorted(person for person, visited in session.seating.visits.items() if visited == room)
         return [person for person in (*seats, *visitors) if session.where(person) == room]
-    here = (person for person in session.people if session.attendance.is_here(person))
+    return _in_plenary(session)
+
+
+def _here_and_not_elsewhere(session: Session) -> list[PersonId]:
+    here = (person for person, at in session.attendance.people.items() if at.presence is Presence.HERE)
+    if not session.seating.stage.is_open:
+        return sorted(here)
     return sorted(person for person in here if session.where(person) == PLENARY)
+
+
+_in_plenary: Once[Session, list[PersonId]] = Once(
+    lambda session: (session.attendance.people, session.seating), _here_and_not_elsewhere
+)
 
 
 def _move(scene: Scene, at: Viewpoint) -> View:
@@ -64,14 +77,26 @@ def _proposal(scene: Scene, at: Viewpoint) -> View:
     return {"rooms.proposal": shown}
 
 
-def _rooms(scene: Scene, at: Viewpoint) -> View:
-    if not at.role.is_staff:
-        return {}
+def _card_of(scene: Scene, at: Viewpoint, key: str) -> View:
     session = scene.session
-    calls = Counter(call.room for call in session.helps.values())
-    plenary = Room(PLENARY, PLENARY, people=tuple(people_in(session, PLENARY)))
-    rooms = [plenary, *session.seating.rooms.values()]
-    return {f"rooms.{room.id}": _card(scene, at, room, calls[room.id]) for room in rooms}
+    if key == PLENARY:
+        room = Room(PLENARY, PLENARY, people=tuple(people_in(session, PLENARY)))
+    else:
+        room = session.seating.rooms[RoomId(key)]
+    calls = sum(call.room == key for call in session.helps.values())
+    return {f"rooms.{key}": _card(scene, at, room, calls)}
+
+
+def _stirred(before: Scene, now: Scene) -> Iterator[str]:
+    """Rooms whose floor, link or calls changed, or where somebody came or went."""
+    was, now_is = before.session, now.session
+    yield from differing(was.floors, now_is.floors)
+    yield from differing(was.links, now_is.links)
+    for call in differing(was.helps, now_is.helps):
+        yield from (held[call].room for held in (was.helps, now_is.helps) if call in held)
+    for person in differing(was.attendance.people, now_is.attendance.people):
+        yield now_is.seating.seats.get(person, PLENARY)
+        yield PLENARY
 
 
 def _card(scene: Scene, at: Viewpoint, room: Room, calls: int) -> dict[str, Any]:
@@ -192,26 +217,37 @@ def _people_needs(scene: Scene, at: Viewpoint) -> tuple[object, ...]:
     return session.seating, present, scene.cards
 
 
+def _room_rests(scene: Scene) -> tuple[object, ...]:
+    session = scene.session
+    return session.seating, session.attendance.people, session.agenda, session.links, scene.cards
+
+
 SESSION_PARTS = (
-    Part(lambda scene, _: (scene.session.seating,), _move),
-    Part(lambda scene, _: (scene.session.seating,), _proposal),
-    Part(
-        lambda scene, _: (
-            scene.session.seating,
-            scene.session.attendance.people,
-            scene.session.floors,
-            scene.session.helps,
-            scene.session.links,
-            scene.session.agenda,
-            scene.cards,
-        ),
-        _rooms,
+    Part(lambda scene: (scene.session.seating,), _move),
+    Part(lambda scene: (scene.session.seating,), _proposal),
+    Each(
+        rests=lambda scene: (scene.session.seating, scene.session.agenda, scene.session.people, scene.cards),
+        keys=lambda scene, at: (PLENARY, *scene.session.seating.rooms) if at.role.is_staff else (),
+        stale=between(_stirred),
+        shows=_card_of,
     ),
-    Part(lambda scene, _: (scene.session.helps, scene.cards), _helps),
+    Part(lambda scene: (scene.session.helps, scene.cards), _helps),
 )
 ROOM_PARTS = (
-    Part(lambda scene, at: (*_people_needs(scene, at), scene.session.agenda, scene.session.links.get(at.room)), _room),
-    Part(_people_needs, _in_room),
-    Part(lambda scene, at: (scene.session.notices.get(at.room), scene.cards), _notice),
-    Part(lambda scene, at: (scene.session.floors.get(at.room), scene.cards), _floor),
+    Part(
+        _room_rests,
+        _room,
+        lambda scene, at: (*_people_needs(scene, at), scene.session.agenda, scene.session.links.get(at.room)),
+    ),
+    Part(_room_rests, _in_room, _people_needs),
+    Part(
+        lambda scene: (scene.session.notices, scene.cards),
+        _notice,
+        lambda scene, at: (scene.session.notices.get(at.room), scene.cards),
+    ),
+    Part(
+        lambda scene: (scene.session.floors, scene.cards),
+        _floor,
+        lambda scene, at: (scene.session.floors.get(at.room), scene.cards),
+    ),
 )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
 from facilitation.session import Session
 from rooms.people import NOBODY, Card, PersonId, Role, RoomId, Text
+
+K = TypeVar("K", bound=str)
+S = TypeVar("S")
+T = TypeVar("T")
 
 View = dict[str, Any]
 """Flat paths to plain data."""
@@ -33,11 +37,74 @@ class Scene(msgspec.Struct, frozen=True):
         return self.cards.get(PersonId(person or ""), NOBODY).name
 
 
-class Part(msgspec.Struct, frozen=True):
-    """A piece of a layer: what it rests on (compared by identity) and what it shows."""
+class Keys(Protocol):
+    """Such as a map or a tuple of them."""
 
-    needs: Callable[[Scene, Viewpoint], tuple[object, ...]]
+    def __contains__(self, key: object, /) -> bool: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A piece of a layer: what it shows, and on what it rests (compared by identity).
+
+    `rests` is all that it looks at, the same for everybody: while none of it changed, nobody's piece did. `needs`,
+    where given, is what one viewpoint looks at within that.
+    """
+
+    rests: Callable[[Scene], tuple[object, ...]]
     shows: Callable[[Scene, Viewpoint], View]
+    needs: Callable[[Scene, Viewpoint], tuple[object, ...]] | None = None
+
+
+class Each(msgspec.Struct, frozen=True):
+    """Many pieces alike, one for each room, person or poll, of which few change at a time.
+
+    `rests` is what all of them look at. `stale` are the keys of those whose own grounds differ between two scenes.
+    """
+
+    rests: Callable[[Scene], tuple[object, ...]]
+    keys: Callable[[Scene, Viewpoint], Keys]
+    stale: Callable[[Scene, Scene], Collection[str]]
+    shows: Callable[[Scene, Viewpoint, str], View]
+
+
+def differing(before: Mapping[K, object], now: Mapping[K, object]) -> Iterator[K]:
+    """The keys under which these two hold different things."""
+    if before is now:
+        return
+    for key, value in now.items():
+        if before.get(key) is not value:
+            yield key
+    for key in before:
+        if key not in now:
+            yield key
+
+
+class Once(Generic[S, T]):
+    """A sum over everybody that many viewpoints show: made once for the same grounds (compared by identity)."""
+
+    MOST = 8
+
+    def __init__(self, grounds: Callable[[S], tuple[object, ...]], make: Callable[[S], T]) -> None:
+        self._grounds = grounds
+        self._make = make
+        self._made: list[tuple[tuple[object, ...], T]] = []
+
+    def __call__(self, of: S) -> T:
+        grounds = self._grounds(of)
+        for known, made in self._made:
+            if all(new is old for new, old in zip(grounds, known, strict=True)):
+                return made
+        made = self._make(of)
+        self._made = [(grounds, made), *self._made[: self.MOST - 1]]
+        return made
+
+
+def between(differ: Callable[[Scene, Scene], Iterable[str]]) -> Callable[[Scene, Scene], frozenset[str]]:
+    """What differs between two scenes, found once for all who went from the one to the other."""
+    found: Once[tuple[Scene, Scene], frozenset[str]] = Once(lambda pair: pair, lambda pair: frozenset(differ(*pair)))
+    return lambda before, now: found((before, now))
 
 
 def read(text: Text, lang: str) -> str:

@@ -1,8 +1,9 @@
 """Where we hold on to python-socketio and python-engineio; nothing else touches their insides.
 
 What we lean on beyond their documentation, held by the tests: `_engineio_server_class`, the three `_handle_eio_*`
-methods, `create_queue` (called once for each socket), the driver's table `_async`, the attribute `sockets`, and that
-a socket starts its pings with `start_background_task(socket._send_ping)` and ends its writer with a None in its queue.
+methods, `create_queue` (called once for each socket), the driver's table `_async`, the attributes `sockets` and
+`handlers["message"]`, and that a socket starts its pings with `start_background_task(socket._send_ping)` from
+`schedule_ping`, which waits for `last_ping` to be set.
 Rooms, namespaces and emits of python-socketio are not used: the house knows who is where.
 """
 
@@ -10,12 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 import engineio
 import socketio
 from aiohttp import web
+from engineio import packet
 
 from server.sockets.outgoing import Outgoing
 from server.sockets.packets import MAX_PACKET
@@ -38,29 +41,46 @@ class Engine(engineio.AsyncServer):  # type: ignore[misc]  # engineio has no typ
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._async: dict[str, Any] = {**self._async, "websocket": Wire}
-        self._pings: dict[str, asyncio.Task[Any]] = {}
+        self._async: dict[str, Any] = {**self._async, "websocket": Wire, "translate_request": _environ}
+        self._pings: dict[str, asyncio.TimerHandle] = {}
 
     def create_queue(self, *_: Any, **__: Any) -> Outgoing:
         return Outgoing()
 
-    def start_background_task(self, target: Callable[..., Coroutine[Any, Any, Any]], *args: Any) -> asyncio.Task[Any]:
-        task = asyncio.ensure_future(target(*args))
-        self._pings[target.__self__.sid] = task  # type: ignore[attr-defined]  # only a socket's pings come here
-        return task
+    def start_background_task(self, target: Callable[..., Coroutine[Any, Any, Any]], *_: Any) -> None:
+        """Only a socket's pings come here: a timer will do, where a task would sleep."""
+        socket = target.__self__  # type: ignore[attr-defined]  # a method of engine.io's socket
+        self._pings[socket.sid] = asyncio.get_running_loop().call_later(self.ping_interval, _ping, socket)
 
     def outgoing(self, sid: str) -> Outgoing:
         queue: Outgoing = self.sockets[sid].queue
         return queue
 
     def forget(self, sid: str) -> None:
-        """The transport is closed: the socket and its sleeping ping go with it."""
+        """The transport is closed: the socket and its next ping go with it."""
         socket = self.sockets.pop(sid, None)
         if socket is not None:
             socket.closed = True
         ping = self._pings.pop(sid, None)
         if ping is not None:
             ping.cancel()
+
+
+def _ping(socket: Any) -> None:
+    if not socket.closing and not socket.closed:
+        socket.last_ping = time.time()
+        socket.queue.put_nowait(packet.Packet(packet.PING))
+
+
+def _environ(request: web.Request) -> dict[str, Any]:
+    """What engine.io looks at; of its driver's thirty keys we read one."""
+    return {
+        "REQUEST_METHOD": request.method,
+        "QUERY_STRING": request.query_string,
+        "HTTP_UPGRADE": request.headers.get("Upgrade", ""),
+        "HTTP_CONNECTION": request.headers.get("Connection", ""),
+        "aiohttp.request": request,
+    }
 
 
 class Switchboard(socketio.AsyncServer):  # type: ignore[misc]  # socketio has no types

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from aiohttp import WSMsgType, web
@@ -27,8 +28,9 @@ class Wire:
     """Made by engine.io for each socket in place of its own driver's class."""
 
     def __init__(self, handler: Callable[[Wire], Awaitable[None]], server: Any) -> None:
-        self._handler = handler
-        self._outgoing: Outgoing = handler.__self__.queue  # type: ignore[attr-defined]  # a method of engine.io's socket
+        self._engine: Any = handler.__self__  # type: ignore[attr-defined]  # a method of engine.io's socket
+        self._outgoing: Outgoing = self._engine.queue
+        self._silence: float = server.ping_interval + server.ping_timeout
         self._socket = web.WebSocketResponse(
             compress=False, autoping=False, timeout=FAREWELL, max_msg_size=server.max_http_buffer_size + 1
         )
@@ -38,8 +40,49 @@ class Wire:
         request: web.Request = environ["aiohttp.request"]
         self._line: Line = environ[LINE]
         await self._socket.prepare(request)
-        await self._handler(self)
+        await self._serve()
         return self._socket
+
+    async def _serve(self) -> None:
+        """In place of engine.io's own loop, which makes a task and a timer for each message that comes in."""
+        self._heard = asyncio.get_running_loop().time()
+        self._listen_for(self._silence)
+        writing = asyncio.create_task(self._write())
+        try:
+            await self._read()
+        finally:
+            self._deaf.cancel()
+            self._outgoing.put_nowait(None)
+            await writing
+
+    async def _read(self) -> None:
+        heard = self._engine.server.handlers["message"]
+        try:
+            while (message := await self.wait()) != CLOSE:
+                if isinstance(message, bytes):
+                    await heard(self._engine.sid, message)
+                else:
+                    self._engine.schedule_ping()
+        except OSError:
+            return
+
+    async def _write(self) -> None:
+        """Whatever waits, until a None; somebody who is gone ends it too."""
+        with suppress(OSError):
+            while (packet := await self._outgoing.get()) is not None:
+                await self.send(packet.encode())
+        await self.close()
+
+    def _listen_for(self, seconds: float) -> None:
+        self._deaf = asyncio.get_running_loop().call_later(seconds, self._listen)
+
+    def _listen(self) -> None:
+        """No pong and nothing else for so long: gone."""
+        silent = asyncio.get_running_loop().time() - self._heard
+        if silent < self._silence:
+            self._listen_for(self._silence - silent)
+        else:
+            self._line.close("silent")
 
     async def send(self, message: str | bytes) -> None:
         self._watch_from(self._line.waiting)
@@ -64,9 +107,10 @@ class Wire:
             self._watch_from(waiting)
 
     async def wait(self) -> str | bytes:
-        """The next message. engine.io takes an OSError for the end."""
+        """The next message; an OSError is the end."""
         while True:
             message = await self._socket.receive()
+            self._heard = asyncio.get_running_loop().time()
             self._count(message.data)
             match message.type:
                 case WSMsgType.BINARY:

@@ -191,5 +191,5 @@ async def served(rules: Rules | None = None, hall: Parlour | None = None, **opti
 async def until(true: Callable[[], object], within: float = 5) -> None:
     """Waits for what the other side brings about."""
     async with asyncio.timeout(within):
-        while not true():  # noqa: ASYNC110 - what is waited for has no event of its own
+        while not true():
             await asyncio.sleep(0.005)

@@ -65,15 +65,16 @@ async def test_the_opening_tells_the_protocols_numbers() -> None:
 async def test_one_address_has_so_many_connections_and_gets_503_beyond() -> None:
     proxied = {"X-Forwarded-For": "192.0.2.1"}
     async with served(Rules(connections=2), proxies=["127.0.0.1"]) as house:
-        first = await house.dial(**proxied)
-        await house.dial(**proxied)
+        first, second = await house.dial(**proxied), await house.dial(**proxied)
         assert await refused(house, **proxied) == 503
-        await house.dial()
+        local = await house.dial()
 
         await first.socket.close()
         await until(lambda: len(house.gate._exchanges) == 2)
 
         await house.dial(**proxied)
+        assert not second.socket.closed
+        assert not local.socket.closed
 
 
 async def test_who_never_connects_is_closed() -> None:
