@@ -10,7 +10,7 @@ Rules:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from operator import is_not
 from typing import Any, Protocol
 
@@ -40,12 +40,14 @@ class Whole:
         self._grounds = self._grounds_in(scene)
         self.view = dress(part.shows(scene, at), at.lang)
 
-    def look(self, scene: Scene) -> None:
-        """Makes it afresh if its grounds are others; only then the view is another one."""
+    def look(self, scene: Scene) -> bool:
+        """Makes it afresh if its grounds are others, and says so."""
         grounds = self._grounds_in(scene)
-        if _differ(grounds, self._grounds):
-            self._grounds = grounds
-            self.view = dress(self._part.shows(scene, self._at), self._at.lang)
+        if not _differ(grounds, self._grounds):
+            return False
+        self._grounds = grounds
+        self.view = dress(self._part.shows(scene, self._at), self._at.lang)
+        return True
 
     def _grounds_in(self, scene: Scene) -> tuple[object, ...]:
         return self._part.rests(scene) if self._part.needs is None else self._part.needs(scene, self._at)
@@ -63,20 +65,22 @@ class Pieces:
         self._pieces: dict[str, View] = {}
         self._make_all(scene)
 
-    def look(self, scene: Scene) -> None:
-        """Makes afresh the pieces whose grounds are others; only then the view is another one."""
+    def look(self, scene: Scene) -> bool:
+        """Makes afresh the pieces whose grounds are others, and says whether there were any."""
         before, self._scene = self._scene, scene
         if _differ(self._part.rests(scene), self._rests):
             self._make_all(scene)
-            return
+            return True
         keys = self._part.keys(scene, self._at)
         stale = self._part.stale(before, scene) if keys or self._pieces else ()
         fresh = {key: self._make(scene, key) if key in keys else {} for key in stale}
-        if fresh:
-            gone = {path for key, piece in fresh.items() for path in self._pieces.get(key, ()) if path not in piece}
-            self._pieces |= fresh
-            kept = {path: value for path, value in self.view.items() if path not in gone} if gone else self.view
-            self.view = kept | {path: value for piece in fresh.values() for path, value in piece.items()}
+        if not fresh:
+            return False
+        gone = {path for key, piece in fresh.items() for path in self._pieces.get(key, ()) if path not in piece}
+        self._pieces |= fresh
+        kept = {path: value for path, value in self.view.items() if path not in gone} if gone else self.view
+        self.view = kept | {path: value for piece in fresh.values() for path, value in piece.items()}
+        return True
 
     def _make_all(self, scene: Scene) -> None:
         self._scene = scene
@@ -106,15 +110,22 @@ class Group:
             Whole(part, at, scene) if isinstance(part, Part) else Pieces(part, at, scene) for part in PARTS[layer]
         ]
         self._shown: list[View] = [part.view for part in self._parts]
+        self._fresh = False
         self._whole: Frame | None = None
 
-    def look(self, scene: Scene, stirred: Iterable[int] | None = None) -> None:
-        """Make afresh the parts whose grounds changed; `stirred` are the places of those that may have."""
+    def look(self, scene: Scene, stirred: Iterable[int] | None = None) -> bool:
+        """Make afresh the parts whose grounds changed; `stirred` are the places of those that may have.
+
+        Returns whether anything was made that was not shown yet.
+        """
         for place in range(len(self._parts)) if stirred is None else stirred:
-            self._parts[place].look(scene)
+            if self._parts[place].look(scene):
+                self._fresh = True
+        return self._fresh
 
     def changes(self) -> tuple[View, list[str]]:
         """What was not shown yet: paths to put, paths to drop."""
+        self._fresh = False
         put: View = {}
         drop: list[str] = []
         for shown, part in zip(self._shown, self._parts, strict=True):
@@ -127,6 +138,10 @@ class Group:
                     put[path] = value
             drop += [path for path in shown if path not in fresh]
         return put, drop
+
+    def keep_back(self) -> None:
+        """These changes are for later."""
+        self._fresh = True
 
     def patch(self, put: View, drop: list[str], version: int) -> Frame:
         """These changes, shown from now on."""
@@ -156,6 +171,7 @@ class Outbox:
         self._timer: asyncio.TimerHandle | None = None
         self._moved_by: tuple[Any, ...] = ()
         self._rests = _rests(scene)
+        self._summed = 0.0
         self._held_back: set[Group] = set()
         self.patches = 0
 
@@ -216,12 +232,17 @@ class Outbox:
         loop = asyncio.get_running_loop()
         now = self._flushed = loop.time()
         self._follow_moves()
-        stirred = self._stirred()
+        sums_wait = 0.0 if counts else self._summed + COUNTS_PAUSE - now
+        stirred, sums_changed = self._stirred(sums=sums_wait <= 0)
+        if sums_wait <= 0:
+            self._summed = now
         later = [
             self._flush(group, now, counts, stirred[group.layer])
             for group in tuple(self._groups.values())
             if stirred[group.layer] or group in self._held_back
         ]
+        if sums_changed:
+            later.append(sums_wait)
         wait = min((each for each in later if each is not None), default=None)
         if wait is not None:
             self._wake_at(now + max(wait, PAUSE))
@@ -243,16 +264,29 @@ class Outbox:
         self._timer = None
         self.flush()
 
-    def _stirred(self) -> dict[str, list[int]]:
-        """The places of the parts in each layer that may have changed for anybody since the last time."""
-        before, self._rests = self._rests, _rests(self._scene)
-        return {layer: _stirred(PARTS[layer], before[layer], now) for layer, now in self._rests.items()}
+    def _stirred(self, *, sums: bool) -> tuple[dict[str, list[int]], bool]:
+        """The places of the parts in each layer that may have changed for anybody since the last time.
+
+        Without `sums`, parts that sum up everybody wait, and whether any of them changed is told beside it.
+        """
+        stirred: dict[str, list[int]] = {layer: [] for layer in PARTS}
+        waits = False
+        for layer, rests in _rests(self._scene).items():
+            for place, (part, now) in enumerate(zip(PARTS[layer], rests, strict=True)):
+                changed = isinstance(part, Each) or _differ(now, self._rests[layer][place])
+                if changed and isinstance(part, Part) and part.sums and not sums:
+                    waits = True
+                elif changed:
+                    stirred[layer].append(place)
+                    self._rests[layer][place] = now
+        return stirred, waits
 
     def _flush(self, group: Group, now: float, counts: bool, stirred: Iterable[int] | None = None) -> float | None:
         """Shows this audience its changes; returns in how many seconds to look again, if they wait."""
-        group.look(self._scene, stirred)
-        put, drop = group.changes()
+        if not group.look(self._scene, stirred):
+            return None
         self._held_back.discard(group)
+        put, drop = group.changes()
         if not put and not drop:
             return None
         only_counts = not drop and all(is_count(path) for path in put)
@@ -260,6 +294,7 @@ class Outbox:
             wait = group.counted + COUNTS_PAUSE - now
             if wait > 0:
                 self._held_back.add(group)
+                group.keep_back()
                 return wait
         group.counted = now
         frame = group.patch(put, drop, self._scene.session.version)
@@ -313,13 +348,6 @@ class Outbox:
 
 def _rests(scene: Scene) -> dict[str, list[tuple[object, ...]]]:
     return {layer: [part.rests(scene) for part in parts] for layer, parts in PARTS.items()}
-
-
-def _stirred(
-    parts: Sequence[Part | Each], before: Sequence[tuple[object, ...]], now: Sequence[tuple[object, ...]]
-) -> list[int]:
-    grounds = zip(parts, before, now, strict=True)
-    return [place for place, (part, was, rests) in enumerate(grounds) if isinstance(part, Each) or _differ(rests, was)]
 
 
 def viewpoint_of(scene: Scene, person: PersonId, lang: str) -> Viewpoint:

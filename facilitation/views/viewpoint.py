@@ -55,6 +55,7 @@ class Part(msgspec.Struct, frozen=True):
     rests: Callable[[Scene], tuple[object, ...]]
     shows: Callable[[Scene, Viewpoint], View]
     needs: Callable[[Scene, Viewpoint], tuple[object, ...]] | None = None
+    sums: bool = False
 
 
 class Each(msgspec.Struct, frozen=True):

@@ -9,7 +9,9 @@ from pathlib import Path
 from server.clock import Clock
 from server.journal import Entry, Journal, Row
 from server.journal.memory import MemoryJournal
+from server.journal.redis import open_redis
 from server.journal.sqlite import SqliteJournal
+from tests.stores import some_store
 
 Store = Callable[[Path, Clock], AbstractAsyncContextManager[Journal]]
 
@@ -41,5 +43,17 @@ async def sqlite(folder: Path, clock: Clock) -> AsyncIterator[Journal]:
     await journal.close()
 
 
-STORES: dict[str, Store] = {"memory": memory, "sqlite": sqlite}
+@asynccontextmanager
+async def redis(folder: Path, _clock: Clock) -> AsyncIterator[Journal]:
+    """A real server; its time cannot be moved by hand."""
+    async with some_store(folder / "redis") as url:
+        journal = await open_redis(url, "mark-of-the-secret")
+        yield journal
+        await journal.close()
+
+
+STORES: dict[str, Store] = {"memory": memory, "sqlite": sqlite, "redis": redis}
 """A further store joins the suite here."""
+
+HAND_CLOCKED = ("memory", "sqlite")
+"""Those whose time the tests can move."""
