@@ -92,10 +92,9 @@ class Clerk:
         self, who: str, ticket: str | None, name: str, body: Mapping[str, Any], at: int, lang: str
     ) -> dict[str, Any]:
         """Somebody's ask by its name on the wire; returns the ack."""
-        if ticket is not None:
-            known = self.session.tickets.get(ticket_key(who, ticket))
-            if known is not None:
-                return {"ok": known}
+        known = self.knows(who, ticket)
+        if known is not None:
+            return {"ok": known}
         shape = c.ASKS.get(name)
         if shape is None:
             return refused(Why.UNKNOWN_ASK, lang)
@@ -106,6 +105,10 @@ class Clerk:
         if self._journal.unreachable() > UNREACHABLE:
             return later(lang)
         return await self.put(Asked(who, command, at, lang, secrets.randbits(53)), ticket)
+
+    def knows(self, who: str, ticket: str | None) -> int | None:
+        """The version at which that ask was done, if it was."""
+        return None if ticket is None else self.session.tickets.get(ticket_key(who, ticket))
 
     async def put(
         self, asked: Asked, ticket: str | None, rows: Sequence[Row] = (), events: Sequence[e.Event] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -22,6 +23,7 @@ from server.draft import entry_of
 from server.invited import Invited
 from server.journal import Journal, JournalDown
 from server.links import Created, Links, MadeLink
+from server.pressure import Pressure, Thresholds
 from server.reception import Reception
 from server.settings import Settings, own_addresses
 from server.sockets.addresses import Origins
@@ -44,9 +46,18 @@ class House:
         self.addresses: tuple[str, ...] = ()
         self.worker = new_id()
         self.devices = Devices(self.worker, self.clerk)
+        self.pressure = Pressure(
+            time.monotonic, Thresholds(busy=settings.busy_lag / 1000, hard=settings.hard_lag / 1000)
+        )
         self._clerks: dict[str, asyncio.Task[Clerk]] = {}
         self._reception = Reception(
-            settings, journal=journal, codes=codes, clerks=self.clerk, clock=self.now, devices=self.devices
+            settings,
+            journal=journal,
+            codes=codes,
+            clerks=self.clerk,
+            clock=self.now,
+            devices=self.devices,
+            pressure=self.pressure,
         )
         self.gate = Gate(
             self._reception,
@@ -71,6 +82,7 @@ class House:
 
     async def open(self) -> None:
         """Takes up the sessions there are: their deadlines pass even while nobody is here."""
+        self.pressure.start()
         await self._watch.begin()
         for session in await self.journal.sessions():
             await self.clerk(session)
@@ -134,6 +146,7 @@ class House:
 
     async def close(self) -> None:
         """Keeps what was acknowledged, ends everything."""
+        self.pressure.stop()
         self.devices.close()
         for clerk in self.clerks():
             await clerk.close()

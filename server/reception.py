@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,9 +17,10 @@ from rooms.seating import PLENARY
 from server.clerk import Clerk
 from server.codes import Codes, read_code
 from server.devices import Devices
-from server.draft import refused
+from server.draft import later, refused
 from server.journal import Journal, JournalDown, NoSuchSession, Row
 from server.outbox import viewpoint_of
+from server.pressure import Level, Pressure
 from server.settings import Settings
 from server.sockets.connection import Connection
 from server.sockets.connections import Connections
@@ -38,6 +41,7 @@ class Reception:
         clerks: Callable[[str], Awaitable[Clerk]],
         clock: Callable[[], int],
         devices: Devices,
+        pressure: Pressure,
     ) -> None:
         self.connections: Connections | None = None
         self._settings = settings
@@ -46,6 +50,7 @@ class Reception:
         self._clerk = clerks
         self._clock = clock
         self._devices = devices
+        self._pressure = pressure
         self._counted: set[str] = set()
         self._serving: dict[str, Clerk] = {}
 
@@ -85,6 +90,8 @@ class Reception:
         return Turned("revoked") if held[1].revoked else held
 
     async def _admit_public(self, session: str, lang: str | None) -> Seat | Turned:
+        if not self._pressure.may_enter(public=True):
+            raise Unavailable("the public waits")
         try:
             clerk = await self._clerk(session)
         except NoSuchSession:
@@ -123,10 +130,14 @@ class Reception:
         clerk = await self._clerk(connection.session)
         person = clerk.session.people[PersonId(connection.person)]
         lang = person.language or connection.lang
+        if not self._pressure.may_ask(name, staff=person.role.is_staff) and not clerk.knows(person.id, ticket):
+            return later(lang)
         return await clerk.ask(connection.person, ticket, name, body, at, lang)
 
     async def all(self, connection: Connection) -> dict[str, Any]:
         clerk = await self._clerk(connection.session)
+        if self._pressure.level is Level.HARD:
+            await asyncio.sleep(random.uniform(0.2, 1))  # so that not all of them come at once
         for frame in clerk.outbox.whole(connection):
             connection.send(frame)
         return {"ok": clerk.version}

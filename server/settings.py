@@ -98,6 +98,14 @@ class Settings:
     handshakes_per_address: int = setting(
         500, whole(1, 1_000_000), "How many new connections a second may come from one address; this machine: any."
     )
+    busy_lag: int = setting(
+        150, whole(1, 60_000), "So many ms late with everything, the process lets no new observers in for a while."
+    )
+    hard_lag: int = setting(
+        600,
+        whole(1, 60_000),
+        "So many ms late, it also puts off what citizens ask. Ballots, and what staff ask, are never put off.",
+    )
     failed_codes_per_address: int = setting(
         30, whole(1, 1_000_000), "How many codes that open nothing may come from one address each minute."
     )

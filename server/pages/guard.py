@@ -45,7 +45,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
             raise
         response = wrong(request, error.status)
         response.headers.update(
-            {key: error.headers[key] for key in ("Allow", "WWW-Authenticate") if key in error.headers}
+            {key: error.headers[key] for key in ("Allow", "Retry-After", "WWW-Authenticate") if key in error.headers}
         )
     except Exception:  # a defect in one page must not show its insides to anybody
         log.exception("page broken path=%s", request.match_info.route.resource)

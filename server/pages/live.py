@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 
 from aiohttp import web
 
@@ -46,6 +47,8 @@ async def live_json(request: web.Request) -> web.Response:
 async def events(request: web.Request) -> web.StreamResponse:
     """`/api/live/ID/events`: the layer `session`, first whole, then patches."""
     clerk = await watched(request, request.match_info["session"])
+    if not request.app[HOUSE].pressure.may_enter(public=True):
+        raise web.HTTPServiceUnavailable(headers={"Retry-After": str(random.randint(2, 10))})
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     )

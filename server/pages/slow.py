@@ -9,7 +9,7 @@ import msgspec
 from aiohttp import web
 
 from facilitation.refusals import Why
-from server.draft import refused
+from server.draft import later, refused
 from server.outbox import viewpoint_of
 from server.pages.answers import lang_of, plain, read_json, tagged
 from server.pages.house import HOUSE
@@ -100,6 +100,9 @@ async def ask(request: web.Request) -> web.Response:
     house = request.app[HOUSE]
     if not request.app[READERS].may_ask(asked.seat, house.settings.asks_per_second, house.settings.asks_at_once):
         return plain(refused(Why.TOO_FAST, lang), status=429)
+    staff = found.person.role.is_staff
+    if not house.pressure.may_ask(asked.name, staff=staff) and not found.clerk.knows(found.row.person, asked.ticket):
+        return plain(later(lang))
     return plain(
         await found.clerk.ask(
             found.row.person, asked.ticket, asked.name, asked.body, house.now(), lang_of(request, found.language)

@@ -27,7 +27,7 @@ def test_a_loop_in_time_is_calm_and_everybody_may_come() -> None:
 
     assert pressure.level is Level.CALM
     assert pressure.may_enter(public=True)
-    assert pressure.may_ask("agenda.next")
+    assert pressure.may_ask("agenda.next", staff=False)
 
 
 def test_one_late_tick_is_not_yet_busy() -> None:
@@ -48,7 +48,7 @@ def test_when_busy_the_public_waits_and_nobody_else() -> None:
     assert pressure.level is Level.BUSY
     assert not pressure.may_enter(public=True)
     assert pressure.may_enter(public=False)
-    assert pressure.may_ask("agenda.next")
+    assert pressure.may_ask("agenda.next", staff=False)
 
 
 def test_when_hard_all_asks_wait_but_ballots() -> None:
@@ -59,8 +59,9 @@ def test_when_hard_all_asks_wait_but_ballots() -> None:
 
     assert pressure.level is Level.HARD
     assert pressure.may_enter(public=False)
-    assert not pressure.may_ask("agenda.next")
-    assert pressure.may_ask("ballot.cast")
+    assert not pressure.may_ask("agenda.next", staff=False)
+    assert pressure.may_ask("agenda.next", staff=True)
+    assert pressure.may_ask("ballot.cast", staff=False)
 
 
 def test_a_level_is_left_one_by_one_after_five_calm_seconds_each() -> None:

@@ -66,7 +66,7 @@ async def test_of_six_devices_the_oldest_is_told_goodbye(tmp_path: Path) -> None
         others = [await PlainClient(house.url, codes[1]).connect() for _ in range(5)]
 
         async with asyncio.timeout(10):
-            while not told:  # noqa: ASYNC110 - what is waited for is what is shown
+            while not told:
                 await asyncio.sleep(0.01)
         assert told == [{"why": "too-many", "again": False}]
         for other in others:

@@ -18,6 +18,7 @@ from tests.stories.houses import HouseProcess, PlainClient, free_port, house_pro
 from tests.stories.test_kill import PEOPLE, PROGRAMME
 
 POLL = {"id": "p", "question": "?", "method": "yes-no-abstain", "rule": {"threshold": "1/2", "compare": ">"}}
+BALLOT = {"poll": "p", "choice": "yes"}
 
 
 def workers_of(pid: int) -> list[int]:
@@ -58,7 +59,7 @@ async def test_either_worker_dies_during_a_ballot_and_everybody_votes_once(tmp_p
         gaps = []
         for number, worker in enumerate(before):
             voters = citizens[number * 6 : number * 6 + 6]
-            cast = [asyncio.create_task(each.ask("ballot.cast", {"poll": "p", "choice": "yes"}, "v")) for each in voters]
+            cast = [asyncio.create_task(each.ask("ballot.cast", BALLOT, "v")) for each in voters]
             os.kill(worker, signal.SIGKILL)
             killed = time.monotonic()
             await asyncio.wait(cast, timeout=0.2)
@@ -66,7 +67,7 @@ async def test_either_worker_dies_during_a_ballot_and_everybody_votes_once(tmp_p
                 ask.cancel()
             for each in (lead, *citizens):
                 await each.until(lambda _, each=each: each.io.connected)
-            again = [await each.ask("ballot.cast", {"poll": "p", "choice": "yes"}, "v") for each in voters]
+            again = [await each.ask("ballot.cast", BALLOT, "v") for each in voters]
             assert all("ok" in answer for answer in again)
             gaps.append(time.monotonic() - killed)
             await until(lambda: len(workers_of(house.pid)) == 2)
@@ -135,7 +136,9 @@ async def test_a_port_that_workers_share_is_shared_with_nobody_else(tmp_path: Pa
             _, said = await asyncio.wait_for(second.communicate(), 20)
 
             assert second.returncode == 2
-            assert said.decode() == f"palabre: Cannot listen on 127.0.0.1, port {house.port}: another program uses it.\n"
+            assert (
+                said.decode() == f"palabre: Cannot listen on 127.0.0.1, port {house.port}: another program uses it.\n"
+            )
 
 
 async def test_a_house_with_another_secret_is_refused(tmp_path: Path) -> None:
