@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -22,6 +23,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 OPERATOR = frozenset({"/healthz", "/readyz", "/metrics"})
 """Asked by machines that know us by another name."""
 SOCKETS = "/socket.io/"
+POSTED_WITHIN = 60.0
+"""Seconds for a form or a roster to arrive and be worked on."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {sockets}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -34,7 +37,10 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     if request.path == SOCKETS:
         return await handler(request)
     try:
-        response = _refusal(request) or await handler(request)
+        response = _refusal(request) or await _handled(request, handler)
+    except TimeoutError:
+        response = wrong(request, 408)
+        response.force_close()
     except NoSuchSession:
         response = wrong(request, 404)
     except JournalDown:
@@ -52,6 +58,14 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = wrong(request, 500)
     count(request, response.status)
     return response
+
+
+async def _handled(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """What somebody promised to send must come; only a stream that we send may last."""
+    if request.method != "POST":
+        return await handler(request)
+    async with asyncio.timeout(POSTED_WITHIN):
+        return await handler(request)
 
 
 async def dress(request: web.Request, response: web.StreamResponse) -> None:
@@ -91,6 +105,7 @@ REASONS = {
     404: "not-found",
     413: "too-large",
     429: "too-fast",
+    408: "try-later",
     500: "broken",
     503: "try-later",
 }
@@ -108,7 +123,7 @@ def _title(lang: str, status: int) -> str:
             return refusal(lang, Why.TOO_FAST)
         case 500:
             return refusal(lang, Why.BROKEN)
-        case 503:
+        case 408 | 503:
             return refusal(lang, Why.TRY_LATER)
         case _:
             return refusal(lang, Why.MALFORMED)
