@@ -10,153 +10,18 @@ Rules:
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from operator import is_not
-from typing import Any, Protocol
+from typing import Any
 
 from facilitation.views.layers import MINE, PARTS, Audience, is_count, layers_of
-from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint
+from facilitation.views.viewpoint import Each, Part, Scene, Viewpoint
 from rooms.people import PersonId
+from server.audience import Group, Sink, differ
 from server.sockets.frames import Frame
-from web.words import dress
 
 PAUSE = 0.1
 COUNTS_PAUSE = 1.0
-_NOTHING = object()
-
-
-class Sink(Protocol):
-    """Where patches go: a connection, or a stream of server-sent events."""
-
-    def send(self, frame: Frame) -> None: ...
-
-
-class Whole:
-    """A part that is made as one piece."""
-
-    def __init__(self, part: Part, at: Viewpoint, scene: Scene) -> None:
-        self._part = part
-        self._at = at
-        self._grounds = self._grounds_in(scene)
-        self.view = dress(part.shows(scene, at), at.lang)
-
-    def look(self, scene: Scene) -> bool:
-        """Makes it afresh if its grounds are others, and says so."""
-        grounds = self._grounds_in(scene)
-        if not _differ(grounds, self._grounds):
-            return False
-        self._grounds = grounds
-        self.view = dress(self._part.shows(scene, self._at), self._at.lang)
-        return True
-
-    def _grounds_in(self, scene: Scene) -> tuple[object, ...]:
-        return self._part.rests(scene) if self._part.needs is None else self._part.needs(scene, self._at)
-
-
-class Pieces:
-    """A part that is made piece by piece."""
-
-    def __init__(self, part: Each, at: Viewpoint, scene: Scene) -> None:
-        self.view: View = {}
-        self._part = part
-        self._at = at
-        self._scene = scene
-        self._rests: tuple[object, ...] = ()
-        self._pieces: dict[str, View] = {}
-        self._make_all(scene)
-
-    def look(self, scene: Scene) -> bool:
-        """Makes afresh the pieces whose grounds are others, and says whether there were any."""
-        before, self._scene = self._scene, scene
-        if _differ(self._part.rests(scene), self._rests):
-            self._make_all(scene)
-            return True
-        keys = self._part.keys(scene, self._at)
-        stale = self._part.stale(before, scene) if keys or self._pieces else ()
-        fresh = {key: self._make(scene, key) if key in keys else {} for key in stale}
-        if not fresh:
-            return False
-        gone = {path for key, piece in fresh.items() for path in self._pieces.get(key, ()) if path not in piece}
-        self._pieces |= fresh
-        kept = {path: value for path, value in self.view.items() if path not in gone} if gone else self.view
-        self.view = kept | {path: value for piece in fresh.values() for path, value in piece.items()}
-        return True
-
-    def _make_all(self, scene: Scene) -> None:
-        self._scene = scene
-        self._rests = self._part.rests(scene)
-        self._pieces = {key: self._make(scene, key) for key in self._part.keys(scene, self._at)}
-        self.view = {path: value for piece in self._pieces.values() for path, value in piece.items()}
-
-    def _make(self, scene: Scene, key: str) -> View:
-        return dress(self._part.shows(scene, self._at, key), self._at.lang)
-
-
-def _differ(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
-    return len(new) != len(old) or any(map(is_not, new, old))
-
-
-class Group:
-    """An audience: who shares a layer, and what they were last shown of it."""
-
-    def __init__(self, layer: str, at: Viewpoint, scene: Scene, epoch: str) -> None:
-        self.layer = layer
-        self.at = at
-        self.sinks: set[Sink] = set()
-        self.version = scene.session.version
-        self.counted = 0.0
-        self._epoch = epoch
-        self._parts = [
-            Whole(part, at, scene) if isinstance(part, Part) else Pieces(part, at, scene) for part in PARTS[layer]
-        ]
-        self._shown: list[View] = [part.view for part in self._parts]
-        self._fresh = False
-        self._whole: Frame | None = None
-
-    def look(self, scene: Scene, stirred: Iterable[int] | None = None) -> bool:
-        """Make afresh the parts whose grounds changed; `stirred` are the places of those that may have.
-
-        Returns whether anything was made that was not shown yet.
-        """
-        for place in range(len(self._parts)) if stirred is None else stirred:
-            if self._parts[place].look(scene):
-                self._fresh = True
-        return self._fresh
-
-    def changes(self) -> tuple[View, list[str]]:
-        """What was not shown yet: paths to put, paths to drop."""
-        self._fresh = False
-        put: View = {}
-        drop: list[str] = []
-        for shown, part in zip(self._shown, self._parts, strict=True):
-            fresh = part.view
-            if shown is fresh:
-                continue
-            for path, value in fresh.items():
-                was = shown.get(path, _NOTHING)
-                if was is not value and was != value:
-                    put[path] = value
-            drop += [path for path in shown if path not in fresh]
-        return put, drop
-
-    def keep_back(self) -> None:
-        """These changes are for later."""
-        self._fresh = True
-
-    def patch(self, put: View, drop: list[str], version: int) -> Frame:
-        """These changes, shown from now on."""
-        since, self.version = self.version, version
-        self._shown = [part.view for part in self._parts]
-        self._whole = None
-        return Frame("patch", {"layer": self.layer, "since": since, "version": version, "put": put, "drop": drop})
-
-    def whole(self) -> Frame:
-        """The layer as it was last shown, the same bytes for everybody."""
-        if self._whole is None:
-            put = {path: value for view in self._shown for path, value in view.items()}
-            body = {"layer": self.layer, "since": 0, "version": self.version, "put": put, "drop": []}
-            self._whole = Frame("patch", {**body, "epoch": self._epoch})
-        return self._whole
 
 
 class Outbox:
@@ -170,9 +35,11 @@ class Outbox:
         self._flushed = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._moved_by: tuple[Any, ...] = ()
+        self._keyed: defaultdict[tuple[str, Any], dict[Group, None]] = defaultdict(dict)
+        self._looked_at = scene
         self._rests = _rests(scene)
         self._summed = 0.0
-        self._held_back: set[Group] = set()
+        self._held_back: dict[Group, None] = {}
         self.patches = 0
 
     def listen(self, at: Viewpoint, sink: Sink) -> list[Frame]:
@@ -218,7 +85,8 @@ class Outbox:
         """The store lost its tail: everybody is sent what holds now, whole, under the new epoch."""
         self._scene, self._epoch = scene, epoch
         listening = [(sink, at) for sink, (at, _) in self._listeners.items()]
-        self._groups, self._listeners, self._held_back = {}, {}, set()
+        self._groups, self._listeners, self._held_back = {}, {}, {}
+        self._keyed.clear()
         for sink, at in listening:
             now = at if at.person is None else viewpoint_of(scene, at.person, at.lang)
             for frame in self.listen(now, sink):
@@ -236,11 +104,9 @@ class Outbox:
         stirred, sums_changed = self._stirred(sums=sums_wait <= 0)
         if sums_wait <= 0:
             self._summed = now
-        later = [
-            self._flush(group, now, counts, stirred[group.layer])
-            for group in tuple(self._groups.values())
-            if stirred[group.layer] or group in self._held_back
-        ]
+        groups = self._groups_for(stirred)
+        self._looked_at = self._scene
+        later = [self._flush(group, now, counts, stirred[group.layer]) for group in groups]
         if sums_changed:
             later.append(sums_wait)
         wait = min((each for each in later if each is not None), default=None)
@@ -273,7 +139,7 @@ class Outbox:
         waits = False
         for layer, rests in _rests(self._scene).items():
             for place, (part, now) in enumerate(zip(PARTS[layer], rests, strict=True)):
-                changed = isinstance(part, Each) or _differ(now, self._rests[layer][place])
+                changed = isinstance(part, Each) or differ(now, self._rests[layer][place])
                 if changed and isinstance(part, Part) and part.sums and not sums:
                     waits = True
                 elif changed:
@@ -281,11 +147,23 @@ class Outbox:
                     self._rests[layer][place] = now
         return stirred, waits
 
+    def _groups_for(self, stirred: dict[str, list[int]]) -> list[Group]:
+        """Those for whom something may have changed: where the stirred parts know whom they touched, only these."""
+        found = dict.fromkeys(self._held_back)
+        for layer, places in stirred.items():
+            touched = _touched([PARTS[layer][place] for place in places], self._looked_at, self._scene)
+            if touched is None:
+                found.update((group, None) for group in self._groups.values() if group.layer == layer)
+            else:
+                for key in touched:
+                    found.update(self._keyed.get((layer, key), {}))
+        return list(found)
+
     def _flush(self, group: Group, now: float, counts: bool, stirred: Iterable[int] | None = None) -> float | None:
         """Shows this audience its changes; returns in how many seconds to look again, if they wait."""
         if not group.look(self._scene, stirred):
             return None
-        self._held_back.discard(group)
+        self._held_back.pop(group, None)
         put, drop = group.changes()
         if not put and not drop:
             return None
@@ -293,7 +171,7 @@ class Outbox:
         if only_counts and not counts and not group.at.role.is_staff and group.layer != MINE:
             wait = group.counted + COUNTS_PAUSE - now
             if wait > 0:
-                self._held_back.add(group)
+                self._held_back[group] = None
                 group.keep_back()
                 return wait
         group.counted = now
@@ -331,6 +209,7 @@ class Outbox:
         group = self._groups.get(audience)
         if group is None:
             group = self._groups[audience] = Group(layer, at, self._scene, self._epoch)
+            self._keyed[layer, audience[-1]][group] = None
         else:
             self._flush(group, asyncio.get_running_loop().time(), counts=layer == MINE)
         group.sinks.add(sink)
@@ -343,11 +222,22 @@ class Outbox:
         group.sinks.discard(sink)
         if not group.sinks:
             del self._groups[audience]
-            self._held_back.discard(group)
+            del self._keyed[group.layer, audience[-1]][group]
+            self._held_back.pop(group, None)
 
 
 def _rests(scene: Scene) -> dict[str, list[tuple[object, ...]]]:
     return {layer: [part.rests(scene) for part in parts] for layer, parts in PARTS.items()}
+
+
+def _touched(parts: list[Part | Each], before: Scene, now: Scene) -> set[str] | None:
+    touched: set[str] = set()
+    for part in parts:
+        keys = part.touched(before, now) if isinstance(part, Part) and part.touched is not None else None
+        if keys is None:
+            return None
+        touched.update(keys)
+    return touched
 
 
 def viewpoint_of(scene: Scene, person: PersonId, lang: str) -> Viewpoint:

@@ -14,7 +14,7 @@ from typing import Any
 
 from facilitation.permits import allowed
 from facilitation.session import Session
-from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, between, differing
+from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, differing
 from rooms.people import NOBODY, PersonId, Role
 from rooms.presence import Presence
 from rooms.seating import PLENARY
@@ -97,6 +97,8 @@ def _came_or_went(before: Scene, now: Scene) -> Iterator[PersonId]:
     yield from differing(was.people, now_is.people)
     yield from differing(was.attendance.people, now_is.attendance.people)
     yield from differing(was.attendance.checked_in, now_is.attendance.checked_in)
+    yield from differing(was.seating.seats, now_is.seating.seats)
+    yield from differing(was.seating.visits, now_is.seating.visits)
 
 
 def _me(scene: Scene, at: Viewpoint) -> View:
@@ -141,9 +143,9 @@ SESSION_PARTS = (
     Part(lambda scene: (scene.session.people,), _expected),
     Part(lambda scene: (scene.session.attendance.checked_in, scene.session.people), _register, sums=True),
     Each(
-        rests=lambda scene: (scene.session.seating, scene.cards),
+        rests=lambda scene: (scene.session.seating.stage, scene.cards),
         keys=lambda scene, at: scene.session.people if at.role.is_staff else (),
-        stale=between(_came_or_went),
+        stale=_came_or_went,
         shows=_person,
     ),
 )

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from facilitation.polls import Count, Poll, tally
-from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint, between, differing, read
+from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint, differing, read
 from rooms.people import PersonId, PollId, Role
 
 
@@ -101,12 +101,26 @@ def _mine_needs(scene: Scene, at: Viewpoint) -> tuple[object, ...]:
     return tuple(grounds)
 
 
+def _voters(before: Scene, now: Scene) -> set[str] | None:
+    """Who cast a ballot in between, if nothing else happened to the polls."""
+    voters: set[str] = set()
+    if before.session.polls.keys() != now.session.polls.keys():
+        return None
+    for poll in differing(before.session.polls, now.session.polls):
+        was, is_now = before.session.polls[poll], now.session.polls[poll]
+        if was.state != is_now.state or was.electorate is not is_now.electorate:
+            return None
+        voted = differing(was.ballots, is_now.ballots)
+        voters.update(voted)
+    return voters
+
+
 SESSION_PARTS = (
     Each(
         rests=lambda _: (),
         keys=lambda scene, _: scene.session.polls,
-        stale=between(lambda before, now: differing(before.session.polls, now.session.polls)),
+        stale=lambda before, now: differing(before.session.polls, now.session.polls),
         shows=_one,
     ),
 )
-MINE_PARTS = (Part(lambda scene: (scene.session.polls,), _mine, _mine_needs),)
+MINE_PARTS = (Part(lambda scene: (scene.session.polls,), _mine, _mine_needs, _voters),)

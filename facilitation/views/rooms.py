@@ -9,14 +9,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
 
 from facilitation.programme import Links
 from facilitation.session import Session
-from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, between, differing, read
+from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, differing, read
 from rooms.floor import Turn
 from rooms.people import PersonId, Role, RoomId
 from rooms.presence import Presence
@@ -94,8 +94,11 @@ def _stirred(before: Scene, now: Scene) -> Iterator[str]:
     yield from differing(was.links, now_is.links)
     for call in differing(was.helps, now_is.helps):
         yield from (held[call].room for held in (was.helps, now_is.helps) if call in held)
+    yield from differing(was.seating.rooms, now_is.seating.rooms)
     for person in differing(was.attendance.people, now_is.attendance.people):
         yield now_is.seating.seats.get(person, PLENARY)
+        yield PLENARY
+    if was.seating.seats is not now_is.seating.seats or was.seating.visits is not now_is.seating.visits:
         yield PLENARY
 
 
@@ -212,9 +215,15 @@ def _link(links: Links, lang: str) -> dict[str, Any] | None:
 
 
 def _people_needs(scene: Scene, at: Viewpoint) -> tuple[object, ...]:
-    session = scene.session
-    present = session.attendance.people if at.room == PLENARY or at.role.is_staff else None
-    return session.seating, present, scene.cards
+    session, seating = scene.session, scene.session.seating
+    if at.room == PLENARY:
+        return seating.stage, seating.seats, seating.visits, session.attendance.people, scene.cards
+    return seating.stage, seating.rooms.get(at.room), seating.visits, scene.cards
+
+
+def _floors_touched(before: Scene, now: Scene) -> Collection[str] | None:
+    others = differing(before.session.floors, now.session.floors)
+    return set(others) if before.cards is now.cards else None
 
 
 def _room_rests(scene: Scene) -> tuple[object, ...]:
@@ -226,9 +235,9 @@ SESSION_PARTS = (
     Part(lambda scene: (scene.session.seating,), _move),
     Part(lambda scene: (scene.session.seating,), _proposal),
     Each(
-        rests=lambda scene: (scene.session.seating, scene.session.agenda, scene.session.people, scene.cards),
+        rests=lambda scene: (scene.session.seating.stage, scene.session.agenda, scene.session.people, scene.cards),
         keys=lambda scene, at: (PLENARY, *scene.session.seating.rooms) if at.role.is_staff else (),
-        stale=between(_stirred),
+        stale=_stirred,
         shows=_card_of,
     ),
     Part(lambda scene: (scene.session.helps, scene.cards), _helps),
@@ -249,5 +258,6 @@ ROOM_PARTS = (
         lambda scene: (scene.session.floors, scene.cards),
         _floor,
         lambda scene, at: (scene.session.floors.get(at.room), scene.cards),
+        _floors_touched,
     ),
 )

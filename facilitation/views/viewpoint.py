@@ -55,6 +55,7 @@ class Part(msgspec.Struct, frozen=True):
     rests: Callable[[Scene], tuple[object, ...]]
     shows: Callable[[Scene, Viewpoint], View]
     needs: Callable[[Scene, Viewpoint], tuple[object, ...]] | None = None
+    touched: Callable[[Scene, Scene], Collection[str] | None] | None = None
     sums: bool = False
 
 
@@ -66,7 +67,7 @@ class Each(msgspec.Struct, frozen=True):
 
     rests: Callable[[Scene], tuple[object, ...]]
     keys: Callable[[Scene, Viewpoint], Keys]
-    stale: Callable[[Scene, Scene], Collection[str]]
+    stale: Callable[[Scene, Scene], Iterable[str]]
     shows: Callable[[Scene, Viewpoint, str], View]
 
 
@@ -100,12 +101,6 @@ class Once(Generic[S, T]):
         made = self._make(of)
         self._made = [(grounds, made), *self._made[: self.MOST - 1]]
         return made
-
-
-def between(differ: Callable[[Scene, Scene], Iterable[str]]) -> Callable[[Scene, Scene], frozenset[str]]:
-    """What differs between two scenes, found once for all who went from the one to the other."""
-    found: Once[tuple[Scene, Scene], frozenset[str]] = Once(lambda pair: pair, lambda pair: frozenset(differ(*pair)))
-    return lambda before, now: found((before, now))
 
 
 def read(text: Text, lang: str) -> str:
