@@ -42,6 +42,8 @@ PAUSE = 0.2
 BLIND = 1.0
 """So many seconds until a deadline is looked at again where the time cannot be had."""
 AT_ONCE = 500
+PACE = 0.01
+"""Under load a batch is begun at most so often (seconds): what comes in between shares one append."""
 ENDS_WITHIN = 4.0
 CHANGES_CARDS = {e.PeopleInvited.__name__, e.PersonChanged.__name__}
 
@@ -64,8 +66,8 @@ class Clerk:
         self._timer: asyncio.TimerHandle | None = None
         self._timed: set[asyncio.Task[Any]] = set()
         self._uncertain = False
-        self.changed: Callable[[str], None] = lambda _: None
-        """Told of each person whose link another process made anew."""
+        self.changed: Callable[[str | None], None] = lambda _: None
+        """Told of each person whose line in the directory another process changed; None: perhaps everybody's."""
         self._task = asyncio.create_task(self._serve())
 
     @property
@@ -142,8 +144,12 @@ class Clerk:
 
     async def _serve(self) -> None:
         await self._set_timer()
+        loop, begun = asyncio.get_running_loop(), 0.0
         while True:
             items = [await self._inbox.get()]
+            if loop.time() - begun < PACE:
+                await asyncio.sleep(PACE - (loop.time() - begun))
+            begun = loop.time()
             while not self._inbox.empty() and len(items) < AT_ONCE:
                 items.append(self._inbox.get_nowait())
             shown = self._scene
@@ -269,6 +275,7 @@ class Clerk:
         log.error("journal-lost-its-tail", session=self.session.id, seen=self.version, kept=ended.version)
         self._scene, self._head = await _read_whole(self._journal, self.session.id)
         self.outbox.begin_again(self._scene, self._head.epoch)
+        self.changed(None)
 
     async def _set_timer(self) -> None:
         """Wakes up for the next deadline."""

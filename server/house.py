@@ -25,6 +25,7 @@ from server.journal import Journal, JournalDown
 from server.links import Created, Links, MadeLink
 from server.pressure import Pressure, Thresholds
 from server.reception import Reception
+from server.register import Register
 from server.settings import Settings, own_addresses
 from server.sockets.addresses import Origins
 from server.sockets.gate import Gate
@@ -45,6 +46,7 @@ class House:
         self.organiser_key = organiser_key
         self.addresses: tuple[str, ...] = ()
         self.worker = new_id()
+        self.register = Register(journal)
         self.devices = Devices(self.worker, self.clerk)
         self.pressure = Pressure(
             time.monotonic, Thresholds(busy=settings.busy_lag / 1000, hard=settings.hard_lag / 1000)
@@ -52,7 +54,7 @@ class House:
         self._clerks: dict[str, asyncio.Task[Clerk]] = {}
         self._reception = Reception(
             settings,
-            journal=journal,
+            register=self.register,
             codes=codes,
             clerks=self.clerk,
             clock=self.now,
@@ -73,6 +75,7 @@ class House:
         )
         self._reception.connections = self.gate.connections
         self._watch = Watch(self)
+        self._reception.greeting = self._watch.greeting
 
     def listening(self, port: int) -> None:
         """The port is bound: these are our addresses."""
@@ -117,6 +120,7 @@ class House:
         ack = await clerk.put(asked, None, rows=(renewed,), events=(e.PersonChanged(PersonId(person)),))
         if "ok" not in ack:
             raise JournalDown("the new code was not kept")
+        self.register.forget(session, person)
         for connection in self.gate.connections.of(session, person):
             connection.bye("removed", again=False)
         return link
@@ -133,8 +137,11 @@ class House:
         clerk.changed = partial(self._cut, session)
         return clerk
 
-    def _cut(self, session: str, person: str) -> None:
+    def _cut(self, session: str, person: str | None) -> None:
         """Their link was made anew by another worker: whoever still holds the right one comes back at once."""
+        self.register.forget(session, person)
+        if person is None:
+            return
         for connection in self.gate.connections.of(session, person):
             connection.bye("removed", again=True)
 

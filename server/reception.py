@@ -18,12 +18,14 @@ from server.clerk import Clerk
 from server.codes import Codes, read_code
 from server.devices import Devices
 from server.draft import later, refused
-from server.journal import Journal, JournalDown, NoSuchSession, Row
+from server.journal import JournalDown, NoSuchSession, Row
 from server.outbox import viewpoint_of
 from server.pressure import Level, Pressure
+from server.register import Register
 from server.settings import Settings
 from server.sockets.connection import Connection
 from server.sockets.connections import Connections
+from server.sockets.frames import Frame
 from server.sockets.hall import Auth, Seat, Turned, Unavailable
 from web.refusals import refusal
 from web.texts import LANGUAGES
@@ -36,7 +38,7 @@ class Reception:
         self,
         settings: Settings,
         *,
-        journal: Journal,
+        register: Register,
         codes: Codes,
         clerks: Callable[[str], Awaitable[Clerk]],
         clock: Callable[[], int],
@@ -44,8 +46,9 @@ class Reception:
         pressure: Pressure,
     ) -> None:
         self.connections: Connections | None = None
+        self.greeting: Callable[[], list[Frame]] = list
         self._settings = settings
-        self._journal = journal
+        self._register = register
         self._codes = codes
         self._clerk = clerks
         self._clock = clock
@@ -78,13 +81,13 @@ class Reception:
 
     async def _found(self, auth: Auth, request: web.Request) -> tuple[str, Row] | Turned:
         if auth.seat is not None:
-            held = await self._journal.seat(auth.seat)
+            held = await self._register.seat(auth.seat)
             cookie = request.cookies.get(f"palabre-{auth.seat}", "")
             if held is None or not self._codes.admits(held[1], cookie):
                 return Turned("revoked" if held is not None and held[1].revoked else "unknown-code")
             return held
         code = read_code(auth.code or "")
-        held = None if code is None else await self._journal.holder(self._codes.hash(code))
+        held = None if code is None else await self._register.holder(self._codes.hash(code))
         if held is None:
             return Turned("unknown-code")
         return Turned("revoked") if held[1].revoked else held
@@ -119,7 +122,7 @@ class Reception:
             self._counted.add(connection.id)
             self._devices.came(connection.session, connection.person)
             at = viewpoint_of(clerk.scene, PersonId(connection.person), connection.lang)
-        for frame in clerk.outbox.listen(at, connection):
+        for frame in (*clerk.outbox.listen(at, connection), *self.greeting()):
             connection.send(frame)
 
     async def ask(

@@ -24,6 +24,9 @@ RENEWED = 3.0
 LOOKS = 0.25
 """So often (seconds) we look whether the store is there."""
 
+AWAY = Frame("state", {"journal": "unreachable"})
+BACK = Frame("state", {"journal": "reached"})
+
 log = structlog.get_logger()
 
 
@@ -61,6 +64,10 @@ class Watch:
             except JournalDown:
                 return  # the lease will lapse
 
+    def greeting(self) -> list[Frame]:
+        """What whoever comes now must know beside their layers."""
+        return [AWAY] if self._away else []
+
     async def _renew(self) -> None:
         while True:
             try:
@@ -89,7 +96,6 @@ class Watch:
             if away != self._away:
                 self._away = away
                 log.warning("store-unreachable" if away else "store-reached")
-                frame = Frame("state", {"journal": "unreachable" if away else "reached"})
                 for connection in self._house.gate.connections:
-                    connection.send(frame)
+                    connection.send(AWAY if away else BACK)
             await asyncio.sleep(LOOKS)

@@ -56,7 +56,7 @@ async def events(request: web.Request) -> web.StreamResponse:
     frames = clerk.outbox.listen(_public(lang_of(request)), stream)
     try:
         await response.prepare(request)
-        await response.write(b"retry: 2000\n\n")
+        await response.write(b"retry: %d\n\n" % random.randint(1000, 3000))  # not all of them in one instant
         known = request.headers.get("Last-Event-ID")
         for frame in frames:
             if known != _id(clerk, frame):

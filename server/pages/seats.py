@@ -36,7 +36,7 @@ async def exchange(request: web.Request, typed: str) -> Row | str:
     """The row that a code opens, or why it opens none: `unknown-code`, `revoked`, `too-many-codes`."""
     house = request.app[HOUSE]
     code = read_code(typed[:512])
-    held = None if code is None else await house.journal.holder(house.codes.hash(code))
+    held = None if code is None else await house.register.holder(house.codes.hash(code))
     if held is not None and not held[1].revoked:
         return held[1]
     reason = "unknown-code" if held is None else "revoked"
@@ -64,7 +64,7 @@ async def sitting(request: web.Request, seat: str) -> Sitting | None:
     """Who sits there, if this browser has that seat's cookie."""
     house = request.app[HOUSE]
     cookie = request.cookies.get(COOKIE + seat)
-    held = await house.journal.seat(seat) if cookie is not None else None
+    held = await house.register.seat(seat) if cookie is not None else None
     if cookie is None or held is None or not house.codes.admits(held[1], cookie):
         return None
     clerk = await house.clerk(held[0])

@@ -18,18 +18,24 @@ let again = false
 async function redraw(): Promise<void> {
   if (asked) return void (again = true)
   asked = true
-  try {
-    const answer = await fetch(`/live/${page.session}?lang=${page.lang}`, { cache: "no-store" })
-    if (answer.ok) exchange(new DOMParser().parseFromString(await answer.text(), "text/html"))
-  } catch {
-    // The line is gone; the stream of events comes back by itself, and then this is asked again.
-  }
+  const drawn = await fetched()
+  if (!drawn) again = true // the stream of events, once it is back, need not repeat what it told already
   // Many look at this page: they do not all come back in the same moment.
   setTimeout(() => {
     asked = false
     if (again) void redraw()
     again = false
-  }, 300 + Math.random() * 700)
+  }, (drawn ? 300 : 1500) + Math.random() * (drawn ? 700 : 3000))
+}
+
+async function fetched(): Promise<boolean> {
+  try {
+    const answer = await fetch(`/live/${page.session}?lang=${page.lang}`, { cache: "no-store" })
+    if (answer.ok) exchange(new DOMParser().parseFromString(await answer.text(), "text/html"))
+    return answer.ok || answer.status < 500
+  } catch {
+    return false
+  }
 }
 
 function exchange(next: Document): void {

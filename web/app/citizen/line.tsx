@@ -1,5 +1,5 @@
 /** The quiet band over a weak line: says what is safe, takes nothing away. */
-import { useEffect, useState } from "preact/hooks"
+import { useLasting } from "../lib/bands"
 import { line } from "../lib/link"
 import { t } from "../lib/texts"
 import { Icon } from "../lib/ui"
@@ -18,14 +18,3 @@ export function LineBand() {
 
 const slow = (): string => t("The connection is slow. Your vote and your hand are safe.")
 const gone = (): string => t("The connection is gone. We are bringing it back. Your vote and your hand are safe.")
-
-/** A drop that heals within two seconds is not worth a word. */
-function useLasting(wanted: boolean): boolean {
-  const [lasting, setLasting] = useState(false)
-  useEffect(() => {
-    if (!wanted) return setLasting(false)
-    const wait = setTimeout(() => setLasting(true), 2000)
-    return () => clearTimeout(wait)
-  }, [wanted])
-  return lasting
-}

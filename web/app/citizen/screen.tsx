@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact"
 import { useEffect } from "preact/hooks"
 import { Announcer } from "../lib/announce"
+import { LostBand, StoreBand } from "../lib/bands"
 import { byeWhy, line } from "../lib/link"
 import { t } from "../lib/texts"
 import { ready } from "../lib/view"
@@ -107,6 +108,8 @@ function Frame({ children, hands = true, first }: FrameProps) {
     <div class="citizen">
       <Head />
       <LineBand />
+      <StoreBand />
+      <LostBand words={t("The server has lost its last moments. Please check what you did last: your hand, your vote.")} />
       <aside class="notes" aria-label={t("Messages")}>
         <RefusedNote />
         <RoomNotes />

@@ -1,7 +1,7 @@
 /** Pressing: an ask sent to the house, and its answer shown calmly at the place where it was pressed. */
 import { signal } from "@preact/signals"
 import type { ComponentChildren } from "preact"
-import { ask, line } from "../lib/link"
+import { ask, keepsNothing, line } from "../lib/link"
 import { t } from "../lib/texts"
 import { Icon, type IconName } from "../lib/ui"
 import { Sign } from "./icons"
@@ -40,10 +40,11 @@ function without<T>(all: Record<string, T>, key: string): Record<string, T> {
 /** What the house answered to the last press at this place; it stays until it was put away. */
 export function Answer({ place }: { place: string }) {
   const what = said.value[place]
-  const held = line.value !== "on" && Object.values(waiting.value).includes(place)
+  const held = heldBy()
+  const here = Object.values(waiting.value).includes(place)
   return (
     <div class="c-answer-place" role="status">
-      {held && <p class="c-answer">{t("Will be sent when the connection is back")}</p>}
+      {held && here && <p class="c-answer">{held}</p>}
       {what && (
         <p class={`c-answer c-answer-${what.kind}`}>
           <Icon name={what.kind === "refused" ? "warn" : "check"} />
@@ -55,6 +56,11 @@ export function Answer({ place }: { place: string }) {
       )}
     </div>
   )
+}
+
+function heldBy(): string | null {
+  if (line.value !== "on") return t("Will be sent when the connection is back")
+  return keepsNothing.value ? t("Will be sent as soon as it can be saved") : null
 }
 
 interface ActProps {

@@ -1,6 +1,7 @@
 /** The whole console: top bar, run of show, middle, right and bottom bar; on a phone three panes one at a time. */
 import { t } from "../lib/texts"
 import { may, ready } from "../lib/view"
+import { LostBand, StoreBand } from "../lib/bands"
 import { byeWhy, line } from "../lib/link"
 import { Announcer, Notice } from "../lib/ui"
 import { BottomBar } from "./bottombar"
@@ -26,7 +27,11 @@ export function Shell() {
     )
   return (
     <div class={`console ${narrow.value ? "console-narrow" : ""}`}>
-      <TopBar />
+      <div>
+        <TopBar />
+        <StoreBand />
+        <LostBand words={t("The server has lost its last moments. Please check your last step.")} />
+      </div>
       {narrow.value ? <Narrow /> : <Columns />}
       <BottomBar />
       <Confirm />

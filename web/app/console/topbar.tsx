@@ -1,6 +1,7 @@
 /** The top bar: which session, what time it is, how far from the plan, who is here, whether all is well. */
 import { clockTime, now } from "../lib/clock"
-import { ask, line } from "../lib/link"
+import { useLasting } from "../lib/bands"
+import { ask, keepsNothing, line } from "../lib/link"
 import { LANGUAGES, lang, n, t } from "../lib/texts"
 import { Icon, SideMark, type IconName } from "../lib/ui"
 import { helpOpen, larger, narrow } from "./layout"
@@ -90,12 +91,15 @@ const LINES: Record<string, [IconName, () => string]> = {
   slow: ["warn", () => t("Slow connection")],
   off: ["warn", () => t("No connection, trying again")],
   bye: ["warn", () => t("Disconnected")],
+  waits: ["warn", () => t("Nothing can be saved")],
 }
 
 function LineWords() {
-  const [icon, words] = LINES[line.value] ?? ["line", () => ""]
+  const lasting = useLasting(line.value !== "on")
+  const how = lasting ? line.value : keepsNothing.value ? "waits" : "on"
+  const [icon, words] = LINES[how] ?? ["line", () => ""]
   return (
-    <span class={`c-line c-line-${line.value}`} role="status">
+    <span class={`c-line c-line-${how}`} role="status">
       <Icon name={icon} />
       <span>{words()}</span>
     </span>

@@ -1,5 +1,5 @@
 /** The line to the server: it comes back by itself for ever, and loses nothing that was asked. */
-import { effect, signal, type ReadonlySignal } from "@preact/signals"
+import { batch, effect, signal, type ReadonlySignal } from "@preact/signals"
 import { io, type Socket } from "socket.io-client"
 import * as parser from "socket.io-msgpack-parser"
 import { asking, pause, settle, take, type Answer, type Asking } from "./asks"
@@ -16,13 +16,18 @@ export type Line = "connecting" | "on" | "slow" | "off" | "bye"
 const SLOW_ANSWER = 4000
 const DEAD_LINE = 2500
 const NO_SOCKET = 10_000
+/** Around these a page waits before it tries again: never long, and never all pages at once. */
+const TRIES = { reconnectionDelay: 500, reconnectionDelayMax: 2000, randomizationFactor: 1 }
 const FINAL = new Set(["unknown-code", "unknown-seat", "revoked", "not-public"])
 
 const state = signal<Line>("connecting")
 const why = signal<string | null>(null)
+const cannotKeep = signal(false)
 
 export const line: ReadonlySignal<Line> = state
 export const byeWhy: ReadonlySignal<string | null> = why
+/** The server is there, but what it keeps things in is not: it says so, and says when that is over. */
+export const keepsNothing: ReadonlySignal<boolean> = cannotKeep
 
 let socket: Socket
 let spareTimer: ReturnType<typeof setTimeout> | undefined
@@ -39,15 +44,14 @@ export function start(): void {
     transports: ["websocket"],
     parser,
     auth: { seat: page.seat, lang: page.lang },
-    reconnectionDelay: 300,
-    reconnectionDelayMax: 1500,
-    randomizationFactor: 0.3,
+    ...TRIES,
     timeout: 5000,
   })
   socket.on("connect", arrived)
   socket.on("disconnect", left)
   socket.on("connect_error", failed)
   socket.on("patch", taken)
+  socket.on("state", ({ journal }: { journal: string }) => (cannotKeep.value = journal === "unreachable"))
   socket.on("bye", dismissed)
   spare()
   setInterval(learnTime, 60_000)
@@ -64,7 +68,10 @@ function arrived(): void {
   clearTimeout(spareTimer)
   spareTimer = undefined
   poll.stop()
-  state.value = "on"
+  batch(() => {
+    state.value = "on"
+    cannotKeep.value = false
+  })
   void learnTime()
   for (const asked of asking.peek()) send(asked)
 }
@@ -73,13 +80,18 @@ function left(reason: string): void {
   if (state.peek() === "bye") return
   state.value = "off"
   spare()
-  if (reason === "io server disconnect") setTimeout(() => state.peek() !== "bye" && socket.connect(), 1000)
+  if (reason === "io server disconnect") connectSoon()
 }
 
 function failed(error: Error): void {
   if (FINAL.has(error.message)) return end(error.message)
   if (state.peek() === "on") state.value = "off"
-  if (!socket.active) setTimeout(() => state.peek() !== "bye" && socket.connect(), 1500)
+  if (!socket.active) connectSoon()
+}
+
+/** Where the library would leave it at that. */
+function connectSoon(): void {
+  setTimeout(() => state.peek() !== "bye" && socket.connect(), 300 + Math.random() * 1400)
 }
 
 function dismissed({ why: reason, again }: { why: string; again: boolean }): void {

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 import { Icon, type IconName } from "./icons"
-import { line, type Answer } from "./link"
+import { keepsNothing, line, type Answer } from "./link"
 import { t } from "./texts"
 import { value } from "./view"
 
@@ -49,8 +49,13 @@ export function Button({ children, onPress, kind = "plain", icon, sent, disabled
 }
 
 function words(phase: Phase, own: ComponentChildren, sent?: string): ComponentChildren {
-  if (phase.at === "busy") return line.value === "on" ? t("One moment") : t("Will be sent when the connection is back")
+  if (phase.at === "busy") return busyWords()
   return phase.at === "sent" && sent ? sent : own
+}
+
+function busyWords(): string {
+  if (line.value !== "on") return t("Will be sent when the connection is back")
+  return keepsNothing.value ? t("Will be sent as soon as it can be saved") : t("One moment")
 }
 
 function usePress(onPress: () => Promise<Answer> | void): [Phase, () => void] {

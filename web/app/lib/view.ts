@@ -22,9 +22,14 @@ const layers = new Map<LayerName, Layer>()
 const values = new Map<string, Signal<unknown>>()
 const shelves = new Map<string, Signal<[string, unknown][]>>()
 const complete = signal(false)
+const lost = signal(false)
+let epoch: string | undefined
 
 /** True once what everybody sees and what only I see have both arrived. */
 export const ready: ReadonlySignal<boolean> = complete
+
+/** True where the server came back without its last moments, until somebody has read that it did. */
+export const lostMoments: Signal<boolean> = lost
 
 /** The value at a path, or undefined. Whoever draws with it is drawn again when it changes. */
 export function value<T>(path: string): T | undefined {
@@ -86,8 +91,15 @@ function entries(prefix: string): [string, unknown][] {
 }
 
 function replace(patch: Patch, before: Layer | undefined): Set<string> {
+  if (patch.layer === "session") noteEpoch(patch.epoch)
   layers.set(patch.layer, { version: patch.version, paths: new Map(Object.entries(patch.put)) })
   return new Set([...(before?.paths.keys() ?? []), ...Object.keys(patch.put)])
+}
+
+/** Another epoch than before: this is not the history that was seen, some of it was lost. */
+function noteEpoch(next: string | undefined): void {
+  if (epoch !== undefined && next !== undefined && next !== epoch) lost.value = true
+  epoch = next ?? epoch
 }
 
 function amend(patch: Patch, layer: Layer): Set<string> {
