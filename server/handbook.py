@@ -189,6 +189,7 @@ of a public session. `"lang"` may stand beside it. What will not heal is a CONNE
 -> time   []                       <- ack {"now": ms}
 <- patch  {layer, since, version, epoch?, put: {path: value}, drop: [path]}
 <- bye    {why, again}             `again` says whether to come back
+<- state  {journal}                `unreachable`: nothing can be kept for now; `reached`: it can again
 ```
 
 - Each message carries one argument.
