@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from facilitation.commands import ASKS
 from rooms.people import Role
 
@@ -59,6 +61,7 @@ def may_ask(role: Role, name: str) -> bool:
     return role in PERMITS[name]
 
 
+@cache
 def allowed(role: Role) -> list[str]:
-    """The names of all that this role may ask, in the order of the table."""
+    """The names of all that this role may ask, in the order of the table; the same list for all."""
     return [name for name, roles in PERMITS.items() if role in roles]

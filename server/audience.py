@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from operator import is_not
 from typing import Protocol
 
-from facilitation.views.layers import PARTS
+from facilitation.views.layers import MINE, PARTS
 from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint
 from server.sockets.frames import Frame
 from web.words import dress
@@ -22,6 +22,8 @@ class Sink(Protocol):
 
 class Whole:
     """A part that is made as one piece."""
+
+    __slots__ = ("_at", "_grounds", "_part", "view")
 
     def __init__(self, part: Part, at: Viewpoint, scene: Scene) -> None:
         self._part = part
@@ -44,6 +46,8 @@ class Whole:
 
 class Pieces:
     """A part that is made piece by piece."""
+
+    __slots__ = ("_at", "_part", "_pieces", "_rests", "_scene", "view")
 
     def __init__(self, part: Each, at: Viewpoint, scene: Scene) -> None:
         self.view: View = {}
@@ -87,6 +91,8 @@ def differ(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
 
 class Group:
     """One audience; its sinks get the same bytes."""
+
+    __slots__ = ("_epoch", "_fresh", "_parts", "_shown", "_whole", "at", "counted", "layer", "sinks", "version")
 
     def __init__(self, layer: str, at: Viewpoint, scene: Scene, epoch: str) -> None:
         self.layer = layer
@@ -140,9 +146,12 @@ class Group:
         return Frame("patch", {"layer": self.layer, "since": since, "version": version, "put": put, "drop": drop})
 
     def whole(self) -> Frame:
-        """The layer as it was last shown, the same bytes for everybody."""
-        if self._whole is None:
-            put = {path: value for view in self._shown for path, value in view.items()}
-            body = {"layer": self.layer, "since": 0, "version": self.version, "put": put, "drop": []}
-            self._whole = Frame("patch", {**body, "epoch": self._epoch})
-        return self._whole
+        """The layer as it was last shown, the same bytes for everybody; what is one person's own is not kept."""
+        if self._whole is not None:
+            return self._whole
+        put = {path: value for view in self._shown for path, value in view.items()}
+        body = {"layer": self.layer, "since": 0, "version": self.version, "put": put, "drop": []}
+        frame = Frame("patch", {**body, "epoch": self._epoch})
+        if self.layer != MINE:
+            self._whole = frame
+        return frame
