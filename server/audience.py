@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import is_not
 from typing import Protocol
 
@@ -18,6 +18,7 @@ class Sink(Protocol):
     """Where patches go: a connection, or a stream of server-sent events."""
 
     def send(self, frame: Frame) -> None: ...
+    def send_all(self, frames: Sequence[Frame]) -> None: ...
 
 
 class Whole:

@@ -40,6 +40,7 @@ class Outbox:
         self._rests = _rests(scene)
         self._summed = 0.0
         self._held_back: dict[Group, None] = {}
+        self._leaving: list[tuple[Group, Frame]] = []
         self.patches = 0
 
     def listen(self, at: Viewpoint, sink: Sink) -> list[Frame]:
@@ -107,6 +108,7 @@ class Outbox:
         groups = self._groups_for(stirred)
         self._looked_at = self._scene
         later = [self._flush(group, now, counts, stirred[group.layer]) for group in groups]
+        self._send()
         if sums_changed:
             later.append(sums_wait)
         wait = min((each for each in later if each is not None), default=None)
@@ -176,10 +178,24 @@ class Outbox:
                 return wait
         group.counted = now
         frame = group.patch(put, drop, self._scene.session.version)
-        for sink in tuple(group.sinks):
-            sink.send(frame)
-        self.patches += len(group.sinks)
+        self._leaving.append((group, frame))
         return None
+
+    def _send(self) -> None:
+        """To each sink all that is for it, in one write where that can be."""
+        leaving, self._leaving = self._leaving, []
+        self.patches += sum(len(group.sinks) for group, _ in leaving)
+        if len(leaving) == 1:
+            group, frame = leaving[0]
+            for sink in tuple(group.sinks):
+                sink.send(frame)
+            return
+        theirs: dict[Sink, list[Frame]] = {}
+        for group, frame in leaving:
+            for sink in group.sinks:
+                theirs.setdefault(sink, []).append(frame)
+        for sink, frames in theirs.items():
+            sink.send_all(frames)
 
     def _follow_moves(self) -> None:
         """Whoever is in another room, or reads another language, gets the layers concerned whole."""
@@ -212,6 +228,7 @@ class Outbox:
             self._keyed[layer, audience[-1]][group] = None
         else:
             self._flush(group, asyncio.get_running_loop().time(), counts=layer == MINE)
+            self._send()
         group.sinks.add(sink)
         return group.whole()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+from collections.abc import Sequence
 
 from aiohttp import web
 
@@ -81,6 +82,10 @@ class Stream:
             self.waiting.put_nowait(frame)
         except asyncio.QueueFull:
             self.full = True
+
+    def send_all(self, frames: Sequence[Frame]) -> None:
+        for frame in frames:
+            self.send(frame)
 
 
 async def _follow(clerk: Clerk, stream: Stream, response: web.StreamResponse) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -11,6 +12,9 @@ from aiohttp import web
 PORTS = {"http": 80, "https": 443}
 NEIGHBOURS = 64
 """Bits of an IPv6 address that one household or office shares."""
+
+
+REMEMBERED = 4096
 
 
 class Origins:
@@ -64,6 +68,7 @@ class Proxies:
         return any(address in network for network in self._networks)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _read(text: str | None) -> IPv4Address | IPv6Address | None:
     try:
         address = ip_address((text or "").strip())
@@ -74,6 +79,7 @@ def _read(text: str | None) -> IPv4Address | IPv6Address | None:
     return address
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _shared(address: IPv4Address | IPv6Address | None) -> str:
     if address is None or address.is_loopback:
         return ""

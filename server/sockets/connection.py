@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from server.sockets.frames import Frame
 from server.sockets.hall import Seat
 from server.sockets.line import Line
@@ -33,6 +35,10 @@ class Connection:
     def send(self, frame: Frame) -> None:
         """Never waits. Somebody who has 256 frames or 1 MB still to read is cut off."""
         self._line.post(frame)
+
+    def send_all(self, frames: Sequence[Frame]) -> None:
+        """The same for several, in one write where that can be."""
+        self._line.post_all(frames)
 
     def bye(self, why: str, again: bool) -> None:
         """Says farewell, then closes: with `again` as plain clients come back by themselves, else for good."""

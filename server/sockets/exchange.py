@@ -126,8 +126,9 @@ class Exchange:
         connection = Connection(self._id, seat, self._address, self.line)
         self._connection = connection
         self._house.connections.add(connection)
-        self.line.post(Parcel(packets.connected(connection.id)))
-        await self._house.hall.entered(connection)
+        with self.line.together():
+            self.line.post(Parcel(packets.connected(connection.id)))
+            await self._house.hall.entered(connection)
         self._asks = Asks(connection, self.line, self._house.hall, self._house.rules, self._house.notes)
 
     def _close_in(self, seconds: float, why: str) -> asyncio.TimerHandle:

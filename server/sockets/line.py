@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from server.sockets import packets
 from server.sockets.frames import Frame, Parcel
@@ -21,6 +23,7 @@ class Line:
         self._outgoing = outgoing
         self._flush = flush
         self._end: asyncio.TimerHandle | None = None
+        self._held: list[Parcel] | None = None
         outgoing.ending = self._ending
 
     @property
@@ -32,9 +35,30 @@ class Line:
         """Bytes that the transport has not got rid of."""
         return self._transport.get_write_buffer_size()
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is posted meanwhile leaves in one write at the end. Not to be nested."""
+        self._held = []
+        try:
+            yield
+        finally:
+            held, self._held = self._held, None
+            self.post_all(held)
+
+    def post_all(self, parcels: Sequence[Parcel]) -> None:
+        """All of them, in one write where nothing waits."""
+        if len(parcels) > 1 and self._held is None and self.open and self._outgoing.idle and self.waiting == 0:
+            self._transport.write(b"".join([parcel.wire for parcel in parcels]))
+            return
+        for parcel in parcels:
+            self.post(parcel)
+
     def post(self, parcel: Parcel) -> None:
         """Writes at once where nothing waits, else puts it at the end of the queue."""
         if not self.open:
+            return
+        if self._held is not None:
+            self._held.append(parcel)
             return
         if self._outgoing.idle and self.waiting == 0:
             self._transport.write(parcel.wire)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -45,6 +46,10 @@ class Reader:
             self.layers[layer].pop(path)
         self.layers[layer].update(body["put"])
         self.versions[layer] = body["version"]
+
+    def send_all(self, frames: Sequence[Frame]) -> None:
+        for frame in frames:
+            self.send(frame)
 
     @property
     def view(self) -> dict[str, Any]:
