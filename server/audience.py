@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import is_not
 from typing import Protocol
 
@@ -17,7 +17,8 @@ _NOTHING = object()
 class Sink(Protocol):
     """Where patches go: a connection, or a stream of server-sent events."""
 
-    def send(self, frame: Frame) -> None: ...
+    @property
+    def send(self) -> Callable[[Frame], None]: ...
     def send_all(self, frames: Sequence[Frame]) -> None: ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from server.sockets.frames import Frame
 from server.sockets.hall import Seat
@@ -23,6 +23,8 @@ class Connection:
         self.lang = seat.lang
         self.address = address
         self._line = line
+        self.send: Callable[[Frame], None] = line.post
+        """Never waits. Somebody who has 256 frames or 1 MB still to read is cut off."""
 
     def __repr__(self) -> str:
         return f"Connection({self.id})"
@@ -32,12 +34,8 @@ class Connection:
         """False once it is closed or being closed."""
         return self._line.open
 
-    def send(self, frame: Frame) -> None:
-        """Never waits. Somebody who has 256 frames or 1 MB still to read is cut off."""
-        self._line.post(frame)
-
     def send_all(self, frames: Sequence[Frame]) -> None:
-        """The same for several, in one write where that can be."""
+        """The same as `send` for several, in one write where that can be."""
         self._line.post_all(frames)
 
     def bye(self, why: str, again: bool) -> None:

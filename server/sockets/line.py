@@ -55,17 +55,17 @@ class Line:
 
     def post(self, parcel: Parcel) -> None:
         """Writes at once where nothing waits, else puts it at the end of the queue."""
-        if not self.open:
+        transport = self._transport
+        if self.why is not None or transport.is_closing():
             return
         if self._held is not None:
             self._held.append(parcel)
-            return
-        if self._outgoing.idle and self.waiting == 0:
-            self._transport.write(parcel.wire)
-            return
-        self._outgoing.put_nowait(parcel.message)
-        if self._outgoing.over:
-            self.abort("slow")
+        elif self._outgoing.frames == 0 and transport.get_write_buffer_size() == 0:  # nearly always
+            transport.write(parcel.wire)
+        else:
+            self._outgoing.put_nowait(parcel.message)
+            if self._outgoing.over:
+                self.abort("slow")
 
     def bye(self, why: str, again: bool) -> None:
         self.post(Frame("bye", {"why": why, "again": again}))
