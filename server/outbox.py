@@ -38,7 +38,6 @@ class Outbox:
         self._keyed: defaultdict[tuple[str, Any], dict[Group, None]] = defaultdict(dict)
         self._looked_at = scene
         self._rests = _rests(scene)
-        self._summed = 0.0
         self._held_back: dict[Group, None] = {}
         self._leaving: list[tuple[Group, Frame]] = []
         self.patches = 0
@@ -101,16 +100,11 @@ class Outbox:
         loop = asyncio.get_running_loop()
         now = self._flushed = loop.time()
         self._follow_moves()
-        sums_wait = 0.0 if counts else self._summed + COUNTS_PAUSE - now
-        stirred, sums_changed = self._stirred(sums=sums_wait <= 0)
-        if sums_wait <= 0:
-            self._summed = now
+        stirred = self._stirred()
         groups = self._groups_for(stirred)
         self._looked_at = self._scene
         later = [self._flush(group, now, counts, stirred[group.layer]) for group in groups]
         self._send()
-        if sums_changed:
-            later.append(sums_wait)
         wait = min((each for each in later if each is not None), default=None)
         if wait is not None:
             self._wake_at(now + max(wait, PAUSE))
@@ -132,22 +126,17 @@ class Outbox:
         self._timer = None
         self.flush()
 
-    def _stirred(self, *, sums: bool) -> tuple[dict[str, list[int]], bool]:
-        """The places of the parts in each layer that may have changed for anybody since the last time.
-
-        Without `sums`, parts that sum up everybody wait, and whether any of them changed is told beside it.
-        """
-        stirred: dict[str, list[int]] = {layer: [] for layer in PARTS}
-        waits = False
-        for layer, rests in _rests(self._scene).items():
-            for place, (part, now) in enumerate(zip(PARTS[layer], rests, strict=True)):
-                changed = isinstance(part, Each) or differ(now, self._rests[layer][place])
-                if changed and isinstance(part, Part) and part.sums and not sums:
-                    waits = True
-                elif changed:
-                    stirred[layer].append(place)
-                    self._rests[layer][place] = now
-        return stirred, waits
+    def _stirred(self) -> dict[str, list[int]]:
+        """The places of the parts in each layer that may have changed for anybody since the last time."""
+        before, self._rests = self._rests, _rests(self._scene)
+        return {
+            layer: [
+                place
+                for place, (part, rests) in enumerate(zip(PARTS[layer], now, strict=True))
+                if isinstance(part, Each) or differ(rests, before[layer][place])
+            ]
+            for layer, now in self._rests.items()
+        }
 
     def _groups_for(self, stirred: dict[str, list[int]]) -> list[Group]:
         """Those for whom something may have changed: where the stirred parts know whom they touched, only these."""

@@ -139,9 +139,9 @@ def _my_help(scene: Scene, at: Viewpoint) -> View:
 
 
 SESSION_PARTS = (
-    Part(lambda scene: (scene.session.attendance.people, scene.session.people), _present, sums=True),
+    Part(lambda scene: (scene.session.attendance.people, scene.session.people), _present),
     Part(lambda scene: (scene.session.people,), _expected),
-    Part(lambda scene: (scene.session.attendance.checked_in, scene.session.people), _register, sums=True),
+    Part(lambda scene: (scene.session.attendance.checked_in, scene.session.people), _register),
     Each(
         rests=lambda scene: (scene.session.seating.stage, scene.cards),
         keys=lambda scene, at: scene.session.people if at.role.is_staff else (),

@@ -49,14 +49,14 @@ class Part(msgspec.Struct, frozen=True):
     """A piece of a layer: what it shows, and on what it rests (compared by identity).
 
     `rests` is all that it looks at, the same for everybody: while none of it changed, nobody's piece did. `needs`,
-    where given, is what one viewpoint looks at within that.
+    where given, is what one viewpoint looks at within that. `touched` are the rooms or persons whose piece may differ
+    between two scenes; None: anybody's.
     """
 
     rests: Callable[[Scene], tuple[object, ...]]
     shows: Callable[[Scene, Viewpoint], View]
     needs: Callable[[Scene, Viewpoint], tuple[object, ...]] | None = None
     touched: Callable[[Scene, Scene], Collection[str] | None] | None = None
-    sums: bool = False
 
 
 class Each(msgspec.Struct, frozen=True):
