@@ -11,7 +11,7 @@ TEMPLATE ?= a240
 PORT ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test slow check format bundle lock catalogues clean
+.PHONY: help demo serve test slow simulate faults bench check format bundle lock catalogues clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 - /p' Makefile
@@ -27,6 +27,20 @@ test: .venv/ready-dev node_modules/ready ## all tests except long searches
 
 slow: .venv/ready-dev node_modules/ready ## the long searches
 	$(RUN) -m pytest -m slow $(TESTS)
+
+SEEDS ?= 0-999
+simulate: .venv/ready-dev ## clerks, journal and news on a clock of their own, by seeds; make simulate SEEDS=7 for one
+	$(RUN) -m tests.simulation $(SEEDS)
+
+MINUTES ?= 10
+SEED ?= 1
+CROWD ?= 200
+faults: .venv/ready-dev ## a long meeting on real workers and a real store that are killed, stopped and cut
+	$(RUN) -m tests.faults --minutes $(MINUTES) --seed $(SEED) --people $(CROWD)
+
+# make bench QUICK=1 takes three minutes instead of twenty; both want a machine with nothing else to do.
+bench: .venv/ready-dev node_modules/ready ## measures everything and writes docs/benchmarks.md
+	$(RUN) -m tests.bench --plan $(if $(QUICK),quick,full)
 
 check: .venv/ready-dev node_modules/ready ## style and types of all code
 	$(RUN) -m ruff check .

@@ -169,11 +169,17 @@ class Clerk:
         except (JournalDown, TooLate) as fault:
             log.warning("journal-down", session=self.session.id, fault=type(fault).__name__)
             self._uncertain = True
-            _answer_all(batch, later)
+            self._give_up(batch, later)
         except Exception:  # the clerk's door: a defect must not end the session for everybody
             log.exception("clerk-broke", session=self.session.id)
             self._uncertain = True
-            _answer_all(batch, broken)
+            self._give_up(batch, broken)
+
+    def _give_up(self, batch: list[Waiting], ack: Callable[[str], dict[str, Any]]) -> None:
+        """Some of them may have been found kept meanwhile, by an append that had no answer."""
+        for waiting in batch:
+            known = self.knows(waiting.asked.who, waiting.ticket)
+            _answer(waiting, ack(waiting.asked.language) if known is None else {"ok": known})
 
     # What we ask
 
@@ -200,7 +206,7 @@ class Clerk:
     def _refuse_the_rest(self) -> None:
         """Until the fate of a batch is known nothing else is begun; those who wait behind it need not wait too."""
         rest = [self._inbox.get_nowait() for _ in range(self._inbox.qsize())]
-        _answer_all(_asks(rest), later)
+        self._give_up(_asks(rest), later)
         for _ in rest:
             self._inbox.task_done()
 
@@ -345,11 +351,6 @@ def broken(lang: str) -> dict[str, Any]:
 
 def _asks(items: list[Waiting | News]) -> list[Waiting]:
     return [each for each in items if isinstance(each, Waiting)]
-
-
-def _answer_all(batch: list[Waiting], ack: Callable[[str], dict[str, Any]]) -> None:
-    for waiting in batch:
-        _answer(waiting, ack(waiting.asked.language))
 
 
 def _answer(waiting: Waiting, ack: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from facilitation.views.layers import ROOM, layers_of, view
 from facilitation.views.viewpoint import Viewpoint
 from rooms.people import PersonId, Role
 from rooms.seating import PLENARY
-from server.outbox import Group
+from server.audience import Group
 from tests.facilitation.given import (
     CITIZENS,
     EVERYBODY,

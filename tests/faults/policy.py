@@ -1,0 +1,99 @@
+"""Who may be shown which paths, written down from the protocol and nothing else. What is not named is forbidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+STAFF = frozenset({"lead", "facilitator", "note-taker", "interpreter", "expert", "support"})
+LEAD = frozenset({"lead"})
+DESK = frozenset({"lead", "support"})
+CITIZEN = frozenset({"citizen"})
+EVERYBODY = STAFF | {"guest", "citizen", "observer", "evaluator"}
+INSIDE = EVERYBODY - {"observer"}
+
+EXACT: dict[str, dict[str, frozenset[str]]] = {
+    "session": {
+        "session": EVERYBODY,
+        "agenda.items": EVERYBODY,
+        "agenda.now": EVERYBODY,
+        "agenda.drift": EVERYBODY,
+        "agenda.last": LEAD,
+        "people.present": EVERYBODY,
+        "people.expected": STAFF,
+        "people.register": LEAD,
+        "rooms.move": EVERYBODY,
+        "rooms.state": STAFF,
+        "rooms.proposal": LEAD,
+    },
+    "room": {
+        "room": INSIDE,
+        "room.notice": INSIDE,
+        "floor.hands": INSIDE,
+        "floor.turn": INSIDE,
+        "floor.heard": STAFF,
+    },
+    "mine": {"me": EVERYBODY, "me.next": EVERYBODY, "me.help": EVERYBODY},
+}
+BELOW: dict[str, dict[str, frozenset[str]]] = {
+    "session": {"people": STAFF, "rooms": STAFF, "help": STAFF, "polls": EVERYBODY},
+    "room": {"room.people": INSIDE},
+    "mine": {"me.ballots": CITIZEN, "me.electorate": CITIZEN},
+}
+"""Paths of one more word, an id; polls also with `.turnout` and `.result` behind it."""
+
+FIELDS: dict[str, dict[str, frozenset[str]]] = {
+    "people": {"telephone": DESK, "email": DESK, "needs": DESK, "attributes": LEAD},
+    "polls": {"admitted": LEAD, "only": LEAD},
+    "agenda.items": {"planned": STAFF, "actual": STAFF, "elsewhere": STAFF, "rooms": LEAD, "poll": LEAD},
+    "room": {"links": STAFF},
+}
+"""Fields inside a value that only some may see."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One path of a patch, who got it, and `beside`: what else they are shown at that moment."""
+
+    role: str
+    person: str
+    layer: str
+    path: str
+    value: Any
+    beside: Callable[[str], Any]
+
+
+def leaks(shown: Shown) -> Iterator[str]:
+    """Why this may not be shown to this person, if so."""
+    layer, path, role, value = shown.layer, shown.path, shown.role, shown.value
+    stem, _, rest = path.rpartition(".")
+    if layer == "session" and rest in {"turnout", "result"} and stem.startswith("polls."):
+        group, may = f"polls.{rest}", EVERYBODY
+    elif path in EXACT[layer]:
+        group, may = path, EXACT[layer][path]
+    else:
+        group, may = stem, BELOW[layer].get(stem, frozenset())
+    if role not in may:
+        yield f"the path {path} is not for the role {role}"
+        return
+    for one in value if isinstance(value, list) else [value]:
+        for name, roles in FIELDS.get(group, {}).items():
+            if isinstance(one, dict) and name in one and role not in roles:
+                yield f"the field {name} of {path} is not for the role {role}"
+    yield from _of_the_moment(shown, group)
+
+
+def _of_the_moment(shown: Shown, group: str) -> Iterator[str]:
+    """What depends on the state of the thing shown."""
+    path, role, value = shown.path, shown.role, shown.value
+    if group == "polls" and value["state"] == "drafted" and role not in STAFF:
+        yield f"{path} is only drafted"
+    if group == "polls.result":
+        state = (shown.beside(path.removesuffix(".result")) or {}).get("state")
+        if state != "published" and not (state == "closed" and role in LEAD):
+            yield f"{path} is shown while the poll is {state}"
+    if group == "room.people" and role not in STAFF and (shown.beside("room") or {}).get("kind") != "breakout":
+        yield f"{path} is shown in the plenary"
+    if group == "me" and value["person"] != shown.person:
+        yield f"{path} is that of {value['person']}"
