@@ -194,7 +194,7 @@ async def test_eighty_votes_within_a_second_cost_each_browser_a_handful_of_patch
         await ask(clerk, f"c{n}", "ballot.cast", poll="vote", choice="yes")
         await asyncio.sleep(0.005)
 
-    while reader.view["polls.vote.turnout"] < 80:  # noqa: ASYNC110 - what is waited for is what is shown
+    while reader.view["polls.vote.turnout"] < 80:
         await asyncio.sleep(0.01)
     assert len(reader.frames) <= 3 + 12
     await clerk.close()

@@ -22,12 +22,12 @@ SECONDS_EACH = 7.0
 """One strike with its pause takes about so long."""
 
 
-def order(seconds: float, seed: int, workers: int) -> list[tuple[str, int]]:
-    """Every kind of strike as often as the others, in an order and at workers that the seed decides."""
+def order(seconds: float, seed: int) -> list[tuple[str, int | None]]:
+    """Every kind of strike as often as the others, in an order that the seed decides, at the worker with most people."""
     chance, chosen = Random(seed), list[str]()
     while len(chosen) * SECONDS_EACH < seconds:
         chosen += chance.sample(list(FAULTS), len(FAULTS))
-    return [(what, chance.randrange(workers)) for what in chosen[: max(1, round(seconds / SECONDS_EACH))]]
+    return [(what, None) for what in chosen[: max(1, round(seconds / SECONDS_EACH))]]
 
 
 def table(facts: list[Fact]) -> str:
@@ -67,7 +67,7 @@ def main(words: Sequence[str] | None = None) -> int:
     print(
         f"seed {chosen.seed}, {chosen.people} citizens, {chosen.workers} workers, {chosen.minutes} minutes", flush=True
     )
-    strikes = order(chosen.minutes * 60, chosen.seed, chosen.workers)
+    strikes = order(chosen.minutes * 60, chosen.seed)
     plan = Plan(chosen.people, strikes, chosen.seed, workers=chosen.workers, rooms=max(2, chosen.people // 10))
     with tempfile.TemporaryDirectory() as folder:
         facts = asyncio.run(run(Path(folder), plan))

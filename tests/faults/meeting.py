@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Awaitable, Sequence
 from typing import Any
 
@@ -133,6 +134,11 @@ class Meeting:
         await someone.ask("hand.raise")
         await asyncio.sleep(self._chance.uniform(0, seconds / 2))
         await someone.ask("hand.lower")
+
+    @property
+    def busiest(self) -> int:
+        """The door behind which most of them are."""
+        return Counter(each.door for each in self.everybody).most_common(1)[0][0]
 
     async def all_connected(self, seconds: float) -> None:
         for each in self.everybody:

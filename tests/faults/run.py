@@ -20,10 +20,13 @@ SETTLES = 1.5
 
 @dataclass(frozen=True)
 class Plan:
-    """Who meets, and what is struck (what, which worker), with pauses up to so many seconds in between."""
+    """Who meets, and what is struck, with pauses up to so many seconds in between.
+
+    A strike is what, and which worker; None is the one with the most people.
+    """
 
     citizens: int
-    strikes: Sequence[tuple[str, int]]
+    strikes: Sequence[tuple[str, int | None]]
     seed: int = 1
     rooms: int = 4
     workers: int = 2
@@ -56,7 +59,7 @@ async def _play(meeting: Meeting, here: Stage, plan: Plan) -> None:
     try:
         for what, number in plan.strikes:
             await asyncio.sleep(nemesis.pause(plan.pause))
-            await nemesis.strike(what, number)
+            await nemesis.strike(what, meeting.busiest if number is None else number)
             await meeting.all_connected(BACK_WITHIN)
         over.set()
         await rounds

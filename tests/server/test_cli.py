@@ -41,8 +41,10 @@ def run(*words: str) -> int:
         ),
         (
             ["serve", "--redis", "redis://127.0.0.1:1"],
-            "palabre: The store redis://127.0.0.1:1 cannot be reached: Error 111 connecting to 127.0.0.1:1. "
-            "Connect call failed ('127.0.0.1', 1).",
+            (
+                "palabre: The store redis://127.0.0.1:1 cannot be reached: Error 111 connecting to 127.0.0.1:1. "
+                "Connect call failed ('127.0.0.1', 1)."
+            ),
         ),
         (["demo", "--port", "-1"], 'palabre: --port must be a whole number from 0 to 65535, not "-1".'),
     ],
