@@ -23,7 +23,7 @@ SECONDS_EACH = 7.0
 
 
 def order(seconds: float, seed: int) -> list[tuple[str, int | None]]:
-    """Every kind of strike as often as the others, in an order that the seed decides, at the worker with most people."""
+    """Every kind of strike equally often, in an order that the seed decides, at the worker with most people."""
     chance, chosen = Random(seed), list[str]()
     while len(chosen) * SECONDS_EACH < seconds:
         chosen += chance.sample(list(FAULTS), len(FAULTS))

@@ -75,7 +75,6 @@ class Someone:
         self._tickets = 0
         self._last: dict[str, str] = {}
         self._tries: dict[str, int] = {}
-        self._last: dict[str, str] = {}
         self._changed = asyncio.Event()
         self.screen = Screen()
         self._visiting: asyncio.Task[None] | None = None
