@@ -1,7 +1,8 @@
 """Pressure: how late this process is with everything, and what has to wait for it first.
 
 Rules:
-- The lag is how late a ticking timer comes. It is smoothed, so that one long tick frightens nobody.
+- The lag is how late a ticking timer comes: the median of its last five times. One long stall (a machine that slept,
+  a process that was stopped) is over when it is seen, and frightens nobody.
 - `busy`: newcomers of the public wait. `hard`: what citizens ask waits too, and whole views. Ballots never wait, nor
   does what staff ask: they can end what makes the pressure.
 - A level is entered at once and left only when the lag has been under half of its threshold for five seconds.
@@ -10,14 +11,15 @@ Rules:
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from enum import IntEnum
+from statistics import median
 
 import msgspec
 
 TICK = 0.1
-SMOOTH = 0.3
-"""The weight of the newest measure."""
+COMPARED = 5
 CALM_FOR = 5.0
 
 
@@ -42,6 +44,7 @@ class Pressure:
         self.lag = 0.0
         self._now = now
         self._thresholds = thresholds or Thresholds()
+        self._late: deque[float] = deque([0.0] * COMPARED, maxlen=COMPARED)
         self._due = now() + TICK
         self._low_since: float | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -51,7 +54,8 @@ class Pressure:
         now = self._now()
         late = max(0.0, now - self._due)
         self._due = now + TICK
-        self.lag += SMOOTH * (late - self.lag)
+        self._late.append(late)
+        self.lag = median(self._late)
         self._judge(now)
 
     def start(self) -> None:

@@ -64,6 +64,7 @@ class Reception:
         return refusal(lang, Why(reason))
 
     async def admit(self, auth: Auth, request: web.Request) -> Seat | Turned:
+        changes = self._register.changes
         try:
             if auth.session is not None:
                 return await self._admit_public(auth.session, auth.lang)
@@ -74,6 +75,8 @@ class Reception:
             clerk = await self._clerk(session)
         except JournalDown as fault:
             raise Unavailable from fault
+        if changes != self._register.changes:
+            raise Unavailable("a link was changed meanwhile, perhaps this one")
         person = clerk.session.people.get(PersonId(row.person))
         if person is None:
             return Turned("unknown-code")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from server.pressure import TICK, Level, Pressure
 
 
@@ -30,13 +32,26 @@ def test_a_loop_in_time_is_calm_and_everybody_may_come() -> None:
     assert pressure.may_ask("agenda.next", staff=False)
 
 
-def test_one_late_tick_is_not_yet_busy() -> None:
+@pytest.mark.parametrize("stall", [0.4, 4, 3600])
+def test_one_stall_is_over_when_it_is_seen(stall: float) -> None:
     hand = Hand()
     pressure = Pressure(hand)
 
-    ticks(pressure, hand, 1, late=0.4)
+    levels = []
+    for late in (stall, 0, 0, 0, 0, 0):
+        ticks(pressure, hand, 1, late=late)
+        levels.append(pressure.level)
 
-    assert pressure.level is Level.CALM
+    assert set(levels) == {Level.CALM}
+
+
+def test_three_late_ticks_in_a_row_are_no_accident() -> None:
+    hand = Hand()
+    pressure = Pressure(hand)
+
+    ticks(pressure, hand, 3, late=1)
+
+    assert pressure.level is Level.HARD
 
 
 def test_when_busy_the_public_waits_and_nobody_else() -> None:
