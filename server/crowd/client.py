@@ -28,6 +28,7 @@ class Client:
         self._layers: dict[str, dict[str, Any]] = {}
         self._versions: dict[str, int] = {}
         self._changed = asyncio.Event()
+        self._cut_at: float | None = None
         self._resync: asyncio.Task[None] | None = None
         self.io = socketio.AsyncClient(
             serializer="msgpack", reconnection_delay=0.3, reconnection_delay_max=3, handle_sigint=False
@@ -133,8 +134,11 @@ class Client:
         self._layers.clear()
         self._versions.clear()
 
-    def _disconnected(self, *_: object) -> None:
+    def _disconnected(self, reason: str = "") -> None:
         self._tally.connected -= 1
+        if reason != self.io.reason.CLIENT_DISCONNECT:
+            self._tally.cut += 1
+            self._cut_at = time.monotonic()
 
     def _patch(self, patch: dict[str, Any]) -> None:
         self._tally.patches += 1
@@ -142,6 +146,9 @@ class Client:
         if since not in (0, self._versions.get(name)):
             self._ask_for_all()
             return
+        if self._cut_at is not None and name == "session":
+            self._tally.longest = max(self._tally.longest, time.monotonic() - self._cut_at)
+            self._cut_at = None
         layer = {} if since == 0 else self._layers.get(name, {})
         for path in patch["drop"]:
             layer.pop(path, None)

@@ -6,7 +6,10 @@ import msgspec
 
 
 class Tally(msgspec.Struct):
-    """`people`: connections wanted by the crowd; `again`: how often somebody came back after a dropped line."""
+    """`people`: connections wanted by the crowd; `again`: how often somebody came back after a dropped line.
+
+    `cut`: lines that the other side ended; `longest`: seconds until the last of them to be whole again was.
+    """
 
     people: int = 0
     connected: int = 0
@@ -15,6 +18,8 @@ class Tally(msgspec.Struct):
     ok: int = 0
     lost: int = 0
     again: int = 0
+    cut: int = 0
+    longest: float = 0.0
     refused: dict[str, int] = {}
 
     def refuse(self, why: str) -> None:

@@ -126,3 +126,4 @@ def _sum_up(screen: Screen, clerk: Clerk, crowd: CrowdProcess) -> None:
     patches = tally.patches / max(1, tally.people)
     refused = sum(tally.refused.values())
     screen.say(f"crowd: {tally.people} people, {patches:.0f} patches each, {tally.ok} asks answered, {refused} refused")
+    screen.say(f"lines cut by the house: {tally.cut}, back after {tally.longest:.1f} s at most")
