@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.stores import store
 from tests.stories.houses import PlainClient
-from tests.stories.test_workers import until, workers_of
+from tests.stories.test_workers import until, until_both_answer, workers_of
 
 PROGRAMME = """\
 title: {fr: Essai, de: Probe}
@@ -63,7 +63,7 @@ async def test_either_worker_of_the_demo_is_killed_during_the_ballot(tmp_path: P
         for worker in servers(demo.pid):
             os.kill(worker, signal.SIGKILL)
             await until(lambda gone=worker: gone not in workers_of(demo.pid))
-            await until(lambda: len(servers(demo.pid)) == 2)
+            await until_both_answer(url, {str(worker)})
             await me.until(lambda _: me.io.connected)
         mine = await me.ask("ballot.cast", {"poll": poll, "choice": "yes"})
         out, err = await asyncio.wait_for(demo.communicate(), 90)
