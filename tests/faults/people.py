@@ -28,6 +28,7 @@ COME_BACK = 1.0
 """The longest pause before one tries to come in again."""
 CLOSES = 0.5
 KNOWN = 512
+NOTICES = 0.02
 AGAIN = {"try-later", "too-fast", "broken"}
 
 
@@ -112,6 +113,7 @@ class Someone:
                 self._note({**about, "k": "ret", "none": why})
                 if why == "timeout":
                     self.hang_up()
+                await asyncio.sleep(NOTICES)  # a line that is gone may not have told so yet
                 continue
             self._note({**about, "k": "ret", **answer})
             return answer
