@@ -1,8 +1,10 @@
 /** The first question: which language do you read? Each is written in its own name. */
+import { StoreBand } from "../lib/bands"
 import { ask } from "../lib/link"
 import { LANGUAGES, lang, t } from "../lib/texts"
 import { Button } from "../lib/ui"
 import { TextSize, Who } from "./head"
+import { LineBand } from "./line"
 import { session } from "./mine"
 
 const GREETINGS: Record<string, string> = { fr: "Votre langue", de: "Ihre Sprache", en: "Your language" }
@@ -16,6 +18,8 @@ export function LanguageScreen() {
         <Who />
         <TextSize />
       </header>
+      <LineBand />
+      <StoreBand />
       <main class="screen">
         <p class="kicker">{session()?.title}</p>
         <h1>
