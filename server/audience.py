@@ -22,6 +22,22 @@ class Sink(Protocol):
     def send_all(self, frames: Sequence[Frame]) -> None: ...
 
 
+class Differences:
+    """What differs between two scenes, found once for all audiences that go from the one to the other."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[Each, Scene, Scene, list[str]]] = []
+
+    def of(self, part: Each, before: Scene, now: Scene) -> list[str]:
+        """The keys of the pieces that may be others."""
+        for known, was, is_now, keys in self._found:
+            if known is part and was is before and is_now is now:
+                return keys
+        keys = list(dict.fromkeys(part.stale(before, now)))
+        self._found.append((part, before, now, keys))
+        return keys
+
+
 class Whole:
     """A part that is made as one piece."""
 
@@ -33,7 +49,7 @@ class Whole:
         self._grounds = self._grounds_in(scene)
         self.view = dress(part.shows(scene, at), at.lang)
 
-    def look(self, scene: Scene) -> bool:
+    def look(self, scene: Scene, _: Differences) -> bool:
         """Makes it afresh if its grounds are others, and says so."""
         grounds = self._grounds_in(scene)
         if not differ(grounds, self._grounds):
@@ -60,15 +76,15 @@ class Pieces:
         self._pieces: dict[str, View] = {}
         self._make_all(scene)
 
-    def look(self, scene: Scene) -> bool:
+    def look(self, scene: Scene, differences: Differences) -> bool:
         """Makes afresh the pieces whose grounds are others, and says whether there were any."""
         before, self._scene = self._scene, scene
         if differ(self._part.rests(scene), self._rests):
             self._make_all(scene)
             return True
         keys = self._part.keys(scene, self._at)
-        stale = self._part.stale(before, scene) if keys or self._pieces else ()
-        fresh = {key: self._make(scene, key) if key in keys else {} for key in dict.fromkeys(stale)}
+        stale = differences.of(self._part, before, scene) if keys or self._pieces else ()
+        fresh = {key: self._make(scene, key) if key in keys else {} for key in stale}
         if not fresh:
             return False
         gone = {path for key, piece in fresh.items() for path in self._pieces.get(key, ()) if path not in piece}
@@ -110,13 +126,13 @@ class Group:
         self._fresh = False
         self._whole: Frame | None = None
 
-    def look(self, scene: Scene, stirred: Iterable[int] | None = None) -> bool:
+    def look(self, scene: Scene, differences: Differences, stirred: Iterable[int] | None = None) -> bool:
         """Make afresh the parts whose grounds changed; `stirred` are the places of those that may have.
 
         Returns whether anything was made that was not shown yet.
         """
         for place in range(len(self._parts)) if stirred is None else stirred:
-            if self._parts[place].look(scene):
+            if self._parts[place].look(scene, differences):
                 self._fresh = True
         return self._fresh
 

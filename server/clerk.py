@@ -154,11 +154,18 @@ class Clerk:
                 items.append(self._inbox.get_nowait())
             shown = self._scene
             await self._work([each for each in items if isinstance(each, News)], _asks(items))
-            if self._scene is not shown:
-                self.outbox.show(self._scene)
             for _ in items:
                 self._inbox.task_done()
+            await self._follow_up(shown)
+
+    async def _follow_up(self, shown: Scene) -> None:
+        """Shows what changed, and sets the clock for what is due next."""
+        try:
+            if self._scene is not shown:
+                self.outbox.show(self._scene)
             await self._set_timer()
+        except Exception:  # a defect in showing must not end the session: what is kept is kept
+            log.exception("showing-broke", session=self.session.id)
 
     async def _work(self, news: list[News], batch: list[Waiting]) -> None:
         try:

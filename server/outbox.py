@@ -17,7 +17,7 @@ from typing import Any
 from facilitation.views.layers import MINE, PARTS, Audience, is_count, layers_of
 from facilitation.views.viewpoint import Each, Part, Scene, Viewpoint
 from rooms.people import PersonId
-from server.audience import Group, Sink, differ
+from server.audience import Differences, Group, Sink, differ
 from server.sockets.frames import Frame
 
 PAUSE = 0.1
@@ -38,6 +38,7 @@ class Outbox:
         self._keyed: defaultdict[tuple[str, Any], dict[Group, None]] = defaultdict(dict)
         self._looked_at = scene
         self._rests = _rests(scene)
+        self._differences = Differences()
         self._held_back: dict[Group, None] = {}
         self._leaving: list[tuple[Group, Frame]] = []
         self.patches = 0
@@ -101,6 +102,7 @@ class Outbox:
         now = self._flushed = loop.time()
         self._follow_moves()
         stirred = self._stirred()
+        self._differences = Differences()
         groups = self._groups_for(stirred)
         self._looked_at = self._scene
         later = [self._flush(group, now, counts, stirred[group.layer]) for group in groups]
@@ -152,7 +154,7 @@ class Outbox:
 
     def _flush(self, group: Group, now: float, counts: bool, stirred: Iterable[int] | None = None) -> float | None:
         """Shows this audience its changes; returns in how many seconds to look again, if they wait."""
-        if not group.look(self._scene, stirred):
+        if not group.look(self._scene, self._differences, stirred):
             return None
         self._held_back.pop(group, None)
         put, drop = group.changes()

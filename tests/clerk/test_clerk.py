@@ -19,7 +19,7 @@ from server.clock import HandClock
 from server.draft import entry_of
 from server.journal import Row
 from server.journal.memory import MemoryJournal
-from server.outbox import viewpoint_of
+from server.outbox import PAUSE, viewpoint_of
 from server.sockets.frames import Frame
 
 START = 1_000_000
@@ -177,6 +177,23 @@ async def test_when_the_journal_is_down_the_asker_hears_try_later_and_nothing_is
     assert answer["refused"] == "try-later"
     assert answer["again"] > 0
     assert "ok" in retried
+
+
+async def test_a_defect_in_showing_does_not_end_the_session(clerk: Clerk, journal: MemoryJournal) -> None:
+    class Broken(Reader):
+        def send(self, frame: Frame) -> None:
+            raise ValueError(frame.event)
+
+    clerk.outbox.listen(Viewpoint(Role.OBSERVER, "fr", PLENARY), Broken())
+    await asyncio.sleep(PAUSE)  # so that the clerk itself shows what changes, and no timer
+
+    started = await clerk.ask("lead", "t1", "session.start", {}, START, "fr")
+    async with asyncio.timeout(5):
+        went_on = await clerk.ask("lead", "t2", "agenda.next", {}, START, "fr")
+
+    assert "ok" in started
+    assert "ok" in went_on
+    assert (await journal.read("s"))[-1].version == went_on["ok"]
 
 
 async def test_eighty_votes_within_a_second_cost_each_browser_a_handful_of_patches(journal: MemoryJournal) -> None:

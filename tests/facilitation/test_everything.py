@@ -20,7 +20,7 @@ from facilitation.views.layers import ROOM, layers_of, view
 from facilitation.views.viewpoint import Viewpoint
 from rooms.people import PersonId, Role
 from rooms.seating import PLENARY
-from server.audience import Group
+from server.audience import Differences, Group
 from tests.facilitation.given import (
     CITIZENS,
     EVERYBODY,
@@ -237,7 +237,7 @@ class Everything(RuleBasedStateMachine):
                     group = Group(layer, at, meeting.scene, "epoch")
                     self.watched[audience] = (at, group, dict(group.whole().body)["put"])
                 _, group, kept = self.watched[audience]
-                group.look(meeting.scene)
+                group.look(meeting.scene, Differences())
                 put, drop = group.changes()
                 body = dict(group.patch(put, drop, meeting.session.version).body)
                 for path in body["drop"]:
