@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from facilitation.views.layers import MINE, PARTS, Audience, is_count, layers_of
@@ -45,6 +45,8 @@ class Outbox:
 
     def listen(self, at: Viewpoint, sink: Sink) -> list[Frame]:
         """From now on this sink gets the patches of these layers; returns them whole, to be sent first."""
+        if asyncio.get_running_loop().time() >= self._flushed + PAUSE:
+            self.flush()  # else what they are sent is what the audience was last shown, and the rest comes to all
         self.unlisten(sink)
         audiences = layers_of(at)
         self._listeners[sink] = (at, audiences)
@@ -116,9 +118,6 @@ class Outbox:
             self._timer.cancel()
             self._timer = None
 
-    def viewpoints(self) -> Iterator[Viewpoint]:
-        return (at for at, _ in self._listeners.values())
-
     def _wake_at(self, due: float) -> None:
         if self._timer is not None:
             self._timer.cancel()
@@ -152,7 +151,7 @@ class Outbox:
                     found.update(self._keyed.get((layer, key), {}))
         return list(found)
 
-    def _flush(self, group: Group, now: float, counts: bool, stirred: Iterable[int] | None = None) -> float | None:
+    def _flush(self, group: Group, now: float, counts: bool, stirred: Iterable[int]) -> float | None:
         """Shows this audience its changes; returns in how many seconds to look again, if they wait."""
         if not group.look(self._scene, self._differences, stirred):
             return None
@@ -217,9 +216,6 @@ class Outbox:
         if group is None:
             group = self._groups[audience] = Group(layer, at, self._scene, self._epoch)
             self._keyed[layer, audience[-1]][group] = None
-        else:
-            self._flush(group, asyncio.get_running_loop().time(), counts=layer == MINE)
-            self._send()
         group.sinks.add(sink)
         return group.whole()
 
