@@ -24,6 +24,24 @@ WHO = {
     "node-2": "Node, 2 workers, Redis adapter",
 }
 
+REASONS = {
+    "broadcast": "What a broadcast to thousands costs is the kernel's `send`, once for each connection: see the row "
+    "in C, which does nothing else. Half of Node would leave Python next to nothing above that. With few people the "
+    "share of deciding, keeping and encoding an ask weighs more. Ten asks in one tick are two patches, not one: the "
+    "first is shown at once, so that nobody waits 100 ms for something that comes alone.",
+    "votes": "The peer adds one to a number and sends one packet. The house looks up the voter, decides, writes to "
+    "disk before it answers, sends the ack and shows the voter their own ballot as kept: two messages, and Python in "
+    "between. Under a rush these share one append and one flush; spread over seconds they do not.",
+    "handshakes": "aiohttp parses the request and shakes hands in Python, python-engineio and python-socketio open a "
+    "session each, with five tasks and some twenty callbacks for a connection; that alone is dearer than the peer's "
+    "native parser. On top come looking up the code, writing down that somebody came, making their own layer, and "
+    "counting anew who is here, ten times a second.",
+    "storm": "As for handshakes: nearly everything is shaking hands again, in Python.",
+    "memory": "A connection is an aiohttp request with its parser and buffers, a WebSocket, an engine.io and a "
+    "Socket.IO session, five tasks, and the layer that is this person's own. The allocator keeps what a rush needed.",
+}
+"""Why a goal may be missed, by what the profiler looks at."""
+
 DOORS = ("handshake.cpu", "handshake.last", "storm.cpu", "storm.last", "memory", "memory.end")
 
 
@@ -57,9 +75,18 @@ def goals(book: Book) -> list[Goal]:
 def page(book: Book, about: Iterable[str]) -> str:
     parts = [HEAD.rstrip(), "\n".join(f"- {line}" for line in about)]
     parts += ["## Goals", _table("goal | measured | answer", [goal.row for goal in goals(book)])]
+    parts += _reasons(book)
     parts += [*_broadcast_tables(book), *_door_tables(book), *_hall_table(book), *_vote_tables(book)]
     parts += [*_kill_table(book), *_load_table(book), *_notes(book), *_profiles(book)]
     return "\n\n".join(parts) + "\n"
+
+
+def _reasons(book: Book) -> list[str]:
+    missed = dict.fromkeys(goal.part for goal in goals(book) if goal.reached is False)
+    if not missed:
+        return []
+    lines = [f"- **{part}**: {REASONS[part]}" for part in missed]
+    return ["Why the others are not reached (the profiles are at the end):", "\n".join(lines)]
 
 
 # Goals
