@@ -6,6 +6,8 @@ right shape; whether they may, and whether it makes sense now, is decided here a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from facilitation import commands as c
 from facilitation import events as e
 from facilitation.agenda import index_of
@@ -28,62 +30,12 @@ def decide(session: Session, asked: Asked) -> Answer:
             return Refusal(Why.NOT_PERMITTED)
         if session.state is State.CLOSED and not isinstance(asked.command, c.ChooseLanguage | c.CloseSession):
             return Refusal(Why.SESSION_CLOSED)
-    return _decide(session, asked)
+    return _DECIDES[type(asked.command)](session, asked)
 
 
-def _decide(session: Session, asked: Asked) -> Answer:
-    match asked.command:
-        case c.StartSession() | c.PauseSession() | c.ResumeSession() | c.CloseSession():
-            return _session(session, asked.command)
-        case (
-            c.NextItem()
-            | c.GoToItem()
-            | c.BackItem()
-            | c.UndoAgenda()
-            | c.ExtendItem()
-            | c.ExtendRooms()
-            | c.HoldItem()
-            | c.EndItem()
-        ):
-            return _agenda(session, asked)
-        case (
-            c.ComposeRooms()
-            | c.AcceptRooms()
-            | c.OpenRooms()
-            | c.PlacePerson()
-            | c.RecallRooms()
-            | c.TellRooms()
-            | c.VisitRoom()
-            | c.LinkRoom()
-            | c.MoveRooms()
-        ):
-            return decide_rooms(session, asked)
-        case c.CallHelp() | c.TakeHelp() | c.SettleHelp():
-            return decide_help(session, asked)
-        case c.RaiseHand() | c.LowerHand() | c.GiveFloor() | c.EndTurn():
-            return decide_floor(session, asked)
-        case (
-            c.AddPoll()
-            | c.AdmitVoter()
-            | c.OpenPoll()
-            | c.ClosePoll()
-            | c.PublishPoll()
-            | c.RepeatPoll()
-            | c.VoidPoll()
-            | c.CastBallot()
-            | c.EndPoll()
-        ):
-            return decide_polls(session, asked)
-        case c.ChooseLanguage(language):
-            if session.people[PersonId(asked.who)].language == language:
-                return Done(asked.who)
-            return [e.LanguageChosen(language)]
-        case c.Arrive() | c.Leave() | c.Lapse() | c.BeginWorker() | c.EndWorker():
-            return decide_presence(session, asked.command)
-    return Refusal(Why.UNKNOWN_ASK)
-
-
-def _session(session: Session, command: c.FromSeen) -> Answer:
+def _session(session: Session, asked: Asked) -> Answer:
+    command = asked.command
+    assert isinstance(command, c.FromSeen)  # noqa: S101 - all of these are
     if command.seen is not None and command.seen != session.state:
         return _done(session)
     match command, session.state:
@@ -155,3 +107,25 @@ def _move(session: Session, asked: Asked, index: int, ask: str, otherwise: Why) 
 
 def _done(session: Session) -> Done:
     return Done(session.last.by if session.last is not None else None)
+
+
+def _people(session: Session, asked: Asked) -> Answer:
+    match asked.command:
+        case c.ChooseLanguage(language):
+            if session.people[PersonId(asked.who)].language == language:
+                return Done(asked.who)
+            return [e.LanguageChosen(language)]
+    return Refusal(Why.UNKNOWN_ASK)
+
+
+_DECIDES: dict[type[c.Command], Callable[[Session, Asked], Answer]] = {
+    **dict.fromkeys(c.SESSION_ASKS.values(), _session),
+    **dict.fromkeys((*c.AGENDA_ASKS.values(), c.EndItem), _agenda),
+    **dict.fromkeys((*c.ROOMS_ASKS.values(), c.MoveRooms), decide_rooms),
+    **dict.fromkeys(c.HELP_ASKS.values(), decide_help),
+    **dict.fromkeys(c.FLOOR_ASKS.values(), decide_floor),
+    **dict.fromkeys((*c.POLLS_ASKS.values(), c.EndPoll), decide_polls),
+    **dict.fromkeys(c.PEOPLE_ASKS.values(), _people),
+    **dict.fromkeys((c.Arrive, c.Leave, c.Lapse, c.BeginWorker, c.EndWorker), decide_presence),
+    c.ExtendRooms: _agenda,
+}

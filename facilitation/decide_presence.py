@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from facilitation import commands as c
 from facilitation import events as e
-from facilitation.asked import Answer, Done
+from facilitation.asked import Answer, Asked, Done
 from facilitation.refusals import Refusal, Why
 from facilitation.session import Session
 from rooms.people import PersonId
 from rooms.presence import Presence, lapses
 
 
-def decide_presence(session: Session, command: c.Command) -> Answer:
-    match command:
+def decide_presence(session: Session, asked: Asked) -> Answer:
+    match asked.command:
         case c.Arrive(person, worker):
             if PersonId(person) not in session.people:
                 return Refusal(Why.NO_SUCH_PERSON)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import msgspec
 
 from facilitation import agenda as agendas
 from facilitation import events as e
+from facilitation.evolve_floor import evolve_floor, evolve_help
+from facilitation.evolve_people import evolve_people
+from facilitation.evolve_polls import evolve_polls
+from facilitation.evolve_rooms import evolve_rooms
 from facilitation.polls import Poll
-from facilitation.programme import Link, is_built
-from facilitation.session import Before, Help, Last, Notice, Session, State, ticket_key
-from rooms import floor as floors
+from facilitation.programme import is_built
+from facilitation.session import Before, Last, Session, State, ticket_key, with_
 from rooms import presence, seating
-from rooms.people import ItemId, PersonId, PollId, RoomId, SessionId
-from rooms.presence import Presence
-from rooms.seating import PLENARY, Proposal
+from rooms.people import ItemId, PollId, SessionId
+from rooms.seating import PLENARY
 
 
 def begin(session_id: SessionId, event: e.SessionCreated, at: int) -> Session:
@@ -61,83 +63,40 @@ def told(session: Session, event: e.Event, who: str, at: int, ticket: str | None
 
 
 def evolve(session: Session, event: e.Event, who: str, at: int) -> Session:
-    person = PersonId(who)
+    return _EVOLVES[type(event)](session, event, who, at)
+
+
+def _session(session: Session, event: e.Event, who: str, at: int) -> Session:
     match event:
-        case e.SessionCreated() | e.FoundDone() | e.PersonChanged():
+        case e.SessionCreated() | e.FoundDone():
             return session
-        case e.PeopleInvited(people):
-            everybody = session.people
-            for invited in people:
-                everybody = everybody.insert(invited.id, invited)
-            return _with(session, people=everybody)
-        case e.LanguageChosen(language):
-            chosen = msgspec.structs.replace(session.people[person], language=language)
-            return _with(session, people=session.people.insert(person, chosen))
         case e.SessionStarted():
-            return _with(session, state=State.LIVE, last=Last("session.start", who, at))
+            return with_(session, state=State.LIVE, last=Last("session.start", who, at))
         case e.SessionPaused():
             paused = agendas.paused(session.agenda, at)
-            return _with(session, state=State.PAUSED, agenda=paused, last=Last("session.pause", who, at))
+            return with_(session, state=State.PAUSED, agenda=paused, last=Last("session.pause", who, at))
         case e.SessionResumed():
             resumed = agendas.resumed(session.agenda, at)
-            return _with(session, state=State.LIVE, agenda=resumed, last=Last("session.resume", who, at))
+            return with_(session, state=State.LIVE, agenda=resumed, last=Last("session.resume", who, at))
         case e.SessionClosed():
             done = agendas.ended(session.agenda, at)
-            return _with(session, state=State.CLOSED, agenda=done, last=Last("session.close", who, at), before=None)
+            return with_(session, state=State.CLOSED, agenda=done, last=Last("session.close", who, at), before=None)
         case e.ItemStarted(item, ask):
             return _item_started(session, item, ask, who, at)
         case e.ItemExtended(seconds):
             session = _undoable(session, "agenda.extend", who, at)
-            return _with(session, agenda=agendas.extended(session.agenda, seconds))
+            return with_(session, agenda=agendas.extended(session.agenda, seconds))
         case e.ItemHeld():
             session = _undoable(session, "agenda.hold", who, at)
-            return _with(session, agenda=msgspec.structs.replace(session.agenda, held=True))
+            return with_(session, agenda=msgspec.structs.replace(session.agenda, held=True))
         case e.AgendaUndone():
             return _undone(session, who, at)
-        case (
-            e.RoomsProposed()
-            | e.RoomsAccepted()
-            | e.CountdownBegan()
-            | e.RoomsOpened()
-            | e.RoomsClosed()
-            | e.PersonPlaced()
-            | e.RoomVisited()
-            | e.RoomsTold()
-            | e.RoomLinked()
-        ):
-            return _rooms(session, event, who, at)
-        case e.HelpCalled(help_id, kind, room, text):
-            call = Help(help_id, person, room, kind, text, at)
-            return _with(session, helps={**session.helps, help_id: call}, helped=session.helped + 1)
-        case e.HelpTaken(help_id):
-            taken = msgspec.structs.replace(session.helps[help_id], taken_by=person)
-            return _with(session, helps={**session.helps, help_id: taken})
-        case e.HelpSettled(help_id):
-            return _with(session, helps={key: call for key, call in session.helps.items() if key != help_id})
-        case e.HandRaised() | e.HandLowered() | e.FloorGiven() | e.TurnEnded():
-            return _floor(session, event, person, at)
-        case (
-            e.PollAdded()
-            | e.VoterAdmitted()
-            | e.PollOpened()
-            | e.BallotCast()
-            | e.PollClosed()
-            | e.PollPublished()
-            | e.PollVoided()
-        ):
-            return _polls(session, event, person, at)
-        case e.WorkerStarted() | e.WorkerEnded() | e.Arrived() | e.Left() | e.WentQuiet() | e.WentAway():
-            return _presence(session, event, at)
-    raise AssertionError(f"no case for {type(event).__name__}")
-
-
-def _with(session: Session, **changes: Any) -> Session:
-    return msgspec.structs.replace(session, **changes)
+    raise AssertionError(type(event).__name__)
 
 
 def _undoable(session: Session, ask: str, who: str, at: int) -> Session:
     before = Before(session.agenda, session.seating, session.floors, session.attendance.checked_in, at)
-    return _with(session, before=before, last=Last(ask, who, at))
+    return with_(session, before=before, last=Last(ask, who, at))
 
 
 def _item_started(session: Session, item: str, ask: str, who: str, at: int) -> Session:
@@ -150,7 +109,7 @@ def _item_started(session: Session, item: str, ask: str, who: str, at: int) -> S
     attendance = session.attendance
     if agendas.part_of(session.programme, item) != old_part:
         attendance = presence.part_began(attendance, at)
-    return _with(session, agenda=agenda, attendance=attendance)
+    return with_(session, agenda=agenda, attendance=attendance)
 
 
 def _undone(session: Session, who: str, at: int) -> Session:
@@ -162,7 +121,7 @@ def _undone(session: Session, who: str, at: int) -> Session:
     for person, since in session.attendance.checked_in.items():
         if person not in checked_in:
             checked_in = checked_in.insert(person, since)
-    return _with(
+    return with_(
         session,
         agenda=_agenda_again(session, before, at),
         seating=before.seating if reopens else session.seating,
@@ -186,141 +145,11 @@ def _agenda_again(session: Session, before: Before, at: int) -> agendas.Agenda:
     return msgspec.structs.replace(agenda, held=True) if agenda.ends <= at else agenda
 
 
-def _rooms(session: Session, event: e.Event, who: str, at: int) -> Session:
-    seats = session.seating
-    match event:
-        case e.RoomsProposed(proposal_id, rooms, relaxed, seed):
-            return _with(session, seating=seating.proposed(seats, Proposal(proposal_id, rooms, relaxed, seed)))
-        case e.RoomsAccepted():
-            accepted = seating.accepted(seats)
-            same = {room.id for room in accepted.rooms.values() if _named_as_before(seats, room)}
-            links = {room: link for room, link in session.links.items() if room == PLENARY or room in same}
-            return _with(session, seating=accepted, links=links)
-        case e.CountdownBegan(moves_at):
-            ask = "rooms.recall" if seats.stage.is_open else "rooms.open"
-            return _with(session, seating=seating.countdown_began(seats, moves_at), last=Last(ask, who, at))
-        case e.RoomsOpened():
-            last = session.last if seats.stage is seating.Stage.OPENING else Last("rooms.open", who, at)
-            plenary = floors.gone(session.floor(PLENARY), frozenset(seats.seats), at)
-            opened = {PLENARY: plenary}
-            return _with(
-                session, seating=seating.opened(seats), floors=opened, links=_links(session), before=None, last=last
-            )
-        case e.RoomsClosed(with_item):
-            told_before = with_item or seats.stage is seating.Stage.RECALLING
-            last = session.last if told_before else Last("rooms.recall", who, at)
-            before = session.before if with_item else None
-            left = (floor for room, floor in session.floors.items() if room != PLENARY)
-            kept = {PLENARY: floors.gathered(session.floor(PLENARY), left, at)}
-            notices = {room: notice for room, notice in session.notices.items() if room == PLENARY}
-            return _with(session, seating=seating.closed(seats), floors=kept, notices=notices, last=last, before=before)
-        case e.PersonPlaced(person, room):
-            role = session.people[person].role
-            return _moved(session, person, seating.placed(seats, person, room, staff=role.is_staff), at)
-        case e.RoomVisited(room):
-            return _moved(session, PersonId(who), seating.visited(seats, PersonId(who), room), at)
-        case e.RoomsTold(text, told_rooms):
-            targets = told_rooms if told_rooms is not None else tuple(seats.rooms)
-            notice = Notice(text, at, who)
-            return _with(session, notices={**session.notices, **dict.fromkeys(targets, notice)})
-        case e.RoomLinked(room, links):
-            return _with(session, links={**session.links, room: links})
-    raise AssertionError(type(event).__name__)
-
-
-def _named_as_before(seats: seating.Seating, room: seating.Room) -> bool:
-    before = seats.rooms.get(room.id)
-    return before is not None and before.name == room.name
-
-
-def _links(session: Session) -> dict[RoomId, dict[str, Link]]:
-    """The links of the rooms: what was typed live, else what the programme says for a room of that name."""
-    named = session.programme.links
-    by_name = {room.id: named[room.name] for room in session.seating.rooms.values() if room.name in named}
-    return {**by_name, **session.links}
-
-
-def _moved(session: Session, person: PersonId, seats: seating.Seating, at: int) -> Session:
-    """The session with these seats; whoever goes to another room by it leaves the floor of the old one."""
-    room = session.where(person)
-    session = _with(session, seating=seats)
-    before = session.floor(room)
-    after = before if seats.where(person) == room else floors.without(before, person, at)
-    return session if after is before else _with(session, floors={**session.floors, room: after})
-
-
-def _floor(session: Session, event: e.Event, person: PersonId, at: int) -> Session:
-    match event:
-        case e.HandRaised(room, kind):
-            after = floors.hand_raised(session.floor(room), person, kind, at)
-        case e.HandLowered(room, whose):
-            after = floors.hand_lowered(session.floor(room), whose)
-        case e.FloorGiven(room, whom, until):
-            after = floors.given(session.floor(room), whom, at, until)
-        case e.TurnEnded(room):
-            after = floors.ended(session.floor(room), at)
-        case _:
-            raise AssertionError(type(event).__name__)
-    return _with(session, floors={**session.floors, room: after})
-
-
-def _polls(session: Session, event: e.Event, who: PersonId, at: int) -> Session:
-    if isinstance(event, e.PollAdded):
-        poll_id = PollId(event.id)
-        poll = Poll(
-            poll_id,
-            event.question,
-            event.method,
-            len(session.polls),
-            event.options,
-            event.rule,
-            event.seconds,
-            event.item,
-            event.sides,
-            event.people,
-            event.again_of,
-            by=who,
-        )
-        return _with(session, polls={**session.polls, poll_id: poll})
-    poll = session.polls[PollId(event.poll)]  # type: ignore[attr-defined]
-    before = session.before
-    match event:
-        case e.VoterAdmitted(_, person):
-            after = msgspec.structs.replace(poll, admitted=(*poll.admitted, person))
-        case e.PollOpened(_, electorate, closes):
-            after = msgspec.structs.replace(poll, state="open", by=who, opened=at, closes=closes, electorate=electorate)
-            before = None
-        case e.BallotCast(_, choice):
-            after = msgspec.structs.replace(poll, ballots=poll.ballots.insert(who, choice))
-            before = None
-        case e.PollClosed(_, present):
-            after = msgspec.structs.replace(poll, state="closed", by=who, present=present)
-        case e.PollPublished():
-            after = msgspec.structs.replace(poll, state="published", by=who)
-        case e.PollVoided(_, reason):
-            after = msgspec.structs.replace(poll, state="void", by=who, reason=reason)
-        case _:
-            raise AssertionError(type(event).__name__)
-    return _with(session, polls={**session.polls, poll.id: after}, before=before)
-
-
-def _presence(session: Session, event: e.Event, at: int) -> Session:
-    attendance = session.attendance
-    match event:
-        case e.WorkerStarted(worker, alone):
-            ended = session.workers if alone else frozenset()
-            for each in sorted(ended):
-                attendance = presence.worker_ended(attendance, each, at)
-            return _with(session, attendance=attendance, workers=(session.workers - ended) | {worker})
-        case e.WorkerEnded(worker):
-            attendance = presence.worker_ended(attendance, worker, at)
-            return _with(session, attendance=attendance, workers=session.workers - {worker})
-        case e.Arrived(person, worker):
-            return _with(session, attendance=presence.arrived(attendance, person, worker, at))
-        case e.Left(person, worker):
-            return _with(session, attendance=presence.left(attendance, person, worker, at))
-        case e.WentQuiet(person):
-            return _with(session, attendance=presence.became(attendance, person, Presence.QUIET))
-        case e.WentAway(person):
-            return _with(session, attendance=presence.became(attendance, person, Presence.GONE))
-    raise AssertionError(type(event).__name__)
+_EVOLVES: dict[type[e.Event], Callable[[Session, e.Event, str, int], Session]] = {
+    **dict.fromkeys(e.SESSION_EVENTS, _session),
+    **dict.fromkeys(e.PEOPLE_EVENTS, evolve_people),
+    **dict.fromkeys(e.ROOMS_EVENTS, evolve_rooms),
+    **dict.fromkeys(e.HELP_EVENTS, evolve_help),
+    **dict.fromkeys(e.FLOOR_EVENTS, evolve_floor),
+    **dict.fromkeys(e.POLLS_EVENTS, evolve_polls),
+}

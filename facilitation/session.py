@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 from rpds import HashTrieMap
@@ -113,6 +114,11 @@ class Session(msgspec.Struct, frozen=True):
     def side(self, person: PersonId) -> str:
         who = self.people.get(person)
         return (who.side or "") if who is not None else ""
+
+
+def with_(session: Session, **changes: Any) -> Session:
+    """That session, with some of it changed."""
+    return msgspec.structs.replace(session, **changes)
 
 
 def ticket_key(who: str, ticket: str) -> str:

@@ -1,0 +1,63 @@
+"""What only the house asks; each names what it saw, and is done when that is no longer so."""
+
+from __future__ import annotations
+
+from facilitation.commands.base import Command
+
+
+class EndItem(Command, frozen=True):
+    """A by-time item has run out."""
+
+    item: str
+    due: int
+
+
+class MoveRooms(Command, frozen=True):
+    """The countdown to the rooms, or back, has ended."""
+
+    due: int
+
+
+class EndPoll(Command, frozen=True):
+    """The time of a poll is over."""
+
+    poll: str
+    due: int
+
+
+class Lapse(Command, frozen=True):
+    """Somebody has had no connection for so long that they are quiet, or gone."""
+
+    person: str
+    presence: str
+    due: int
+
+
+class Arrive(Command, frozen=True):
+    """A person's first connection at a worker."""
+
+    person: str
+    worker: str
+
+
+class Leave(Command, frozen=True):
+    """A person's last connection at a worker has been closed for some seconds."""
+
+    person: str
+    worker: str
+
+
+class BeginWorker(Command, frozen=True):
+    """A worker starts. `alone`: no other worker can be serving this session, so all earlier ones have ended."""
+
+    worker: str
+    alone: bool
+
+
+class EndWorker(Command, frozen=True):
+    """Nothing was heard of a worker for longer than its lease: whoever it held has left it."""
+
+    worker: str
+
+
+HOUSE: tuple[type[Command], ...] = (EndItem, MoveRooms, EndPoll, Lapse, Arrive, Leave, BeginWorker, EndWorker)

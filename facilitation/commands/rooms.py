@@ -1,0 +1,85 @@
+"""Commands about breakout rooms."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from facilitation.commands.base import Command, FromSeen, Id, Seconds, Texts, Word
+from facilitation.programme import Link
+
+
+class ComposeRooms(Command, frozen=True):
+    """Wish for a composition of the citizens who are here; it follows at `rooms.proposal`."""
+
+    count: Annotated[int, msgspec.Meta(ge=1, le=2_000)] | None = None
+    size: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | None = None
+    rule: Word | None = None
+    keep: bool = False
+    seed: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    rooms: tuple[tuple[Id, ...], ...] = ()
+
+
+class AcceptRooms(Command, frozen=True):
+    """Accept the proposal; nobody moves yet."""
+
+    proposal: Id | None = None
+
+
+class OpenRooms(FromSeen, frozen=True):
+    """Send everybody to their rooms, after a countdown of `seconds`."""
+
+    seconds: Seconds = 0
+
+
+class PlacePerson(Command, frozen=True):
+    """Give a person a seat in a room, before or while rooms are open."""
+
+    person: Id
+    room: Id
+
+
+class ExtendRooms(Command, frozen=True):
+    """Give the rooms more time: the item is extended."""
+
+    seconds: Annotated[int, msgspec.Meta(ge=-86_400, le=86_400)]
+
+
+class RecallRooms(FromSeen, frozen=True):
+    """Call everybody back to the plenary, after a countdown of `seconds`."""
+
+    seconds: Seconds = 0
+
+
+class TellRooms(Command, frozen=True):
+    """Show a message in all rooms, or in some."""
+
+    text: Texts
+    rooms: tuple[Id, ...] | None = None
+
+
+class VisitRoom(Command, frozen=True):
+    """Staff moves itself to a room."""
+
+    room: Id
+
+
+class LinkRoom(Command, frozen=True):
+    """Set the outside meeting of the plenary or a room, per language (`""`: for all)."""
+
+    room: Id
+    links: dict[str, Link]
+
+
+ROOMS_ASKS: dict[str, type[Command]] = {
+    "rooms.compose": ComposeRooms,
+    "rooms.accept": AcceptRooms,
+    "rooms.open": OpenRooms,
+    "rooms.place": PlacePerson,
+    "rooms.extend": ExtendRooms,
+    "rooms.recall": RecallRooms,
+    "rooms.tell": TellRooms,
+    "rooms.visit": VisitRoom,
+    "rooms.link": LinkRoom,
+}

@@ -1,0 +1,29 @@
+"""Events: what happened, in the past tense. They are the journal; old ones must stay readable. A file for each kind.
+
+Who did it, when and under which ticket is said by the entry around an event.
+"""
+# ruff: noqa: F403, F405 - gathers what its files define
+
+from __future__ import annotations
+
+from facilitation.events.base import *
+from facilitation.events.floor import *
+from facilitation.events.help import *
+from facilitation.events.people import *
+from facilitation.events.polls import *
+from facilitation.events.rooms import *
+from facilitation.events.session import *
+
+EVENTS: dict[str, type[Event]] = {
+    event.__name__: event
+    for kind in (
+        SESSION_EVENTS,
+        PEOPLE_EVENTS,
+        ROOMS_EVENTS,
+        HELP_EVENTS,
+        FLOOR_EVENTS,
+        POLLS_EVENTS,
+    )
+    for event in kind
+}
+"""Every event by its name in the journal."""

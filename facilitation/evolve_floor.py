@@ -1,0 +1,40 @@
+"""What events on the floor and at the help desk change."""
+
+from __future__ import annotations
+
+import msgspec
+
+from facilitation import events as e
+from facilitation.session import Help, Session, with_
+from rooms import floor as floors
+from rooms.people import PersonId
+
+
+def evolve_floor(session: Session, event: e.Event, who: str, at: int) -> Session:
+    person = PersonId(who)
+    match event:
+        case e.HandRaised(room, kind):
+            after = floors.hand_raised(session.floor(room), person, kind, at)
+        case e.HandLowered(room, whose):
+            after = floors.hand_lowered(session.floor(room), whose)
+        case e.FloorGiven(room, whom, until):
+            after = floors.given(session.floor(room), whom, at, until)
+        case e.TurnEnded(room):
+            after = floors.ended(session.floor(room), at)
+        case _:
+            raise AssertionError(type(event).__name__)
+    return with_(session, floors={**session.floors, room: after})
+
+
+def evolve_help(session: Session, event: e.Event, who: str, at: int) -> Session:
+    person = PersonId(who)
+    match event:
+        case e.HelpCalled(help_id, kind, room, text):
+            call = Help(help_id, person, room, kind, text, at)
+            return with_(session, helps={**session.helps, help_id: call}, helped=session.helped + 1)
+        case e.HelpTaken(help_id):
+            taken = msgspec.structs.replace(session.helps[help_id], taken_by=person)
+            return with_(session, helps={**session.helps, help_id: taken})
+        case e.HelpSettled(help_id):
+            return with_(session, helps={key: call for key, call in session.helps.items() if key != help_id})
+    raise AssertionError(type(event).__name__)

@@ -1,0 +1,74 @@
+"""What events of the breakout rooms change."""
+
+from __future__ import annotations
+
+from facilitation import events as e
+from facilitation.programme import Link
+from facilitation.session import Last, Notice, Session, with_
+from rooms import floor as floors
+from rooms import seating
+from rooms.people import PersonId, RoomId
+from rooms.seating import PLENARY, Proposal
+
+
+def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session:
+    seats = session.seating
+    match event:
+        case e.RoomsProposed(proposal_id, rooms, relaxed, seed):
+            return with_(session, seating=seating.proposed(seats, Proposal(proposal_id, rooms, relaxed, seed)))
+        case e.RoomsAccepted():
+            accepted = seating.accepted(seats)
+            same = {room.id for room in accepted.rooms.values() if _named_as_before(seats, room)}
+            links = {room: link for room, link in session.links.items() if room == PLENARY or room in same}
+            return with_(session, seating=accepted, links=links)
+        case e.CountdownBegan(moves_at):
+            ask = "rooms.recall" if seats.stage.is_open else "rooms.open"
+            return with_(session, seating=seating.countdown_began(seats, moves_at), last=Last(ask, who, at))
+        case e.RoomsOpened():
+            last = session.last if seats.stage is seating.Stage.OPENING else Last("rooms.open", who, at)
+            plenary = floors.gone(session.floor(PLENARY), frozenset(seats.seats), at)
+            opened = {PLENARY: plenary}
+            return with_(
+                session, seating=seating.opened(seats), floors=opened, links=_links(session), before=None, last=last
+            )
+        case e.RoomsClosed(with_item):
+            told_before = with_item or seats.stage is seating.Stage.RECALLING
+            last = session.last if told_before else Last("rooms.recall", who, at)
+            before = session.before if with_item else None
+            left = (floor for room, floor in session.floors.items() if room != PLENARY)
+            kept = {PLENARY: floors.gathered(session.floor(PLENARY), left, at)}
+            notices = {room: notice for room, notice in session.notices.items() if room == PLENARY}
+            return with_(session, seating=seating.closed(seats), floors=kept, notices=notices, last=last, before=before)
+        case e.PersonPlaced(person, room):
+            role = session.people[person].role
+            return _moved(session, person, seating.placed(seats, person, room, staff=role.is_staff), at)
+        case e.RoomVisited(room):
+            return _moved(session, PersonId(who), seating.visited(seats, PersonId(who), room), at)
+        case e.RoomsTold(text, told_rooms):
+            targets = told_rooms if told_rooms is not None else tuple(seats.rooms)
+            notice = Notice(text, at, who)
+            return with_(session, notices={**session.notices, **dict.fromkeys(targets, notice)})
+        case e.RoomLinked(room, links):
+            return with_(session, links={**session.links, room: links})
+    raise AssertionError(type(event).__name__)
+
+
+def _named_as_before(seats: seating.Seating, room: seating.Room) -> bool:
+    before = seats.rooms.get(room.id)
+    return before is not None and before.name == room.name
+
+
+def _links(session: Session) -> dict[RoomId, dict[str, Link]]:
+    """The links of the rooms: what was typed live, else what the programme says for a room of that name."""
+    named = session.programme.links
+    by_name = {room.id: named[room.name] for room in session.seating.rooms.values() if room.name in named}
+    return {**by_name, **session.links}
+
+
+def _moved(session: Session, person: PersonId, seats: seating.Seating, at: int) -> Session:
+    """The session with these seats; whoever goes to another room by it leaves the floor of the old one."""
+    room = session.where(person)
+    session = with_(session, seating=seats)
+    before = session.floor(room)
+    after = before if seats.where(person) == room else floors.without(before, person, at)
+    return session if after is before else with_(session, floors={**session.floors, room: after})
