@@ -64,7 +64,9 @@ def _agenda(session: Session, asked: Asked) -> Answer:
             if seen is not None and seen != now:
                 return _done(session)
             return _move(session, asked, index_of(session.programme, now) + 1, "agenda.next", Why.NO_NEXT_ITEM)
-        case c.BackItem():
+        case c.BackItem(seen):
+            if seen is not None and seen != now:
+                return _done(session)
             return _move(session, asked, index_of(session.programme, now) - 1, "agenda.back", Why.NO_SUCH_ITEM)
         case c.GoToItem(item):
             if item == now:
@@ -81,12 +83,12 @@ def _agenda(session: Session, asked: Asked) -> Answer:
             if before is None or asked.at - before.at > UNDO_FOR:
                 return Refusal(Why.TOO_LATE)
             return [e.AgendaUndone()]
-        case c.ExtendItem(seconds):
-            return [e.ItemExtended(seconds)]
-        case c.ExtendRooms(seconds):
-            if not session.seating.stage.is_open:
+        case c.ExtendItem() | c.ExtendRooms():
+            if isinstance(command, c.ExtendRooms) and not session.seating.stage.is_open:
                 return Refusal(Why.ROOMS_NOT_OPEN)
-            return [e.ItemExtended(seconds)]
+            if command.seen is not None and command.seen != str(session.agenda.ends):
+                return _done(session)
+            return [e.ItemExtended(command.seconds)]
         case c.HoldItem(item):
             if (item is not None and item != now) or session.agenda.held:
                 return _done(session)

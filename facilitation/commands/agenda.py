@@ -19,7 +19,7 @@ class GoToItem(Command, frozen=True):
     item: Id
 
 
-class BackItem(Command, frozen=True):
+class BackItem(FromSeen, frozen=True):
     """Put the item before this one on the table again."""
 
 
@@ -27,10 +27,11 @@ class UndoAgenda(Command, frozen=True):
     """Reverse the newest agenda ask, within 60 s and if nothing rests on it yet."""
 
 
-class ExtendItem(Command, frozen=True):
-    """Give the item more seconds, or fewer if negative."""
+class ExtendItem(Command, frozen=True, rename={"seen": "from"}):
+    """Give the item more seconds, or fewer if negative. `from`: the end (ms) that the presser saw."""
 
     seconds: Annotated[int, msgspec.Meta(ge=-86_400, le=86_400)]
+    seen: str | None = None
 
 
 class HoldItem(Command, frozen=True):

@@ -40,10 +40,11 @@ class PlacePerson(Command, frozen=True):
     room: Id
 
 
-class ExtendRooms(Command, frozen=True):
-    """Give the rooms more time: the item is extended."""
+class ExtendRooms(Command, frozen=True, rename={"seen": "from"}):
+    """Give the rooms more time: the item is extended. `from`: the end (ms) that the presser saw."""
 
     seconds: Annotated[int, msgspec.Meta(ge=-86_400, le=86_400)]
+    seen: str | None = None
 
 
 class RecallRooms(FromSeen, frozen=True):

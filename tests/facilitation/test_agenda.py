@@ -107,6 +107,24 @@ def test_an_extended_item_ends_later() -> None:
     assert [when for when, _ in deadlines(meeting.session)] == [due + 30_000]
 
 
+def test_two_leads_who_extend_at_once_extend_once() -> None:
+    meeting = live()
+    seen = str(meeting.session.agenda.ends)
+
+    meeting.may("lea", c.ExtendItem(300, seen))
+
+    assert meeting.ask("leo", c.ExtendItem(300, seen)) == Done("lea")
+
+
+def test_two_leads_who_go_back_at_once_go_back_once() -> None:
+    meeting = live()
+    meeting.may("lea", c.GoToItem("quick"))
+
+    meeting.may("lea", c.BackItem("quick"))
+
+    assert meeting.ask("leo", c.BackItem("quick")) == Done("lea")
+
+
 def test_an_item_that_went_on_by_itself_is_held_when_that_is_undone() -> None:
     meeting = live()
     meeting.may("lea", c.GoToItem("quick"))

@@ -12,9 +12,13 @@ export const start = () => press(BAR, "session.start", { from: session()?.state 
 export const pause = () => press(BAR, "session.pause", { from: session()?.state })
 export const resume = () => press(BAR, "session.resume", { from: session()?.state })
 export const undo = () => press(BAR, "agenda.undo")
-export const extend = (seconds: number) => press(BAR, "agenda.extend", { seconds })
+export const extend = (seconds: number, ask = "agenda.extend", place = BAR) =>
+  press(place, ask, { seconds, from: String(onTable()?.ends ?? "") })
 export const hold = () => press(BAR, "agenda.hold", { item: onTable()?.item })
-export const back = () => moveOn(t("Go back now"), () => press(BAR, "agenda.back"))
+export function back(): void {
+  const from = onTable()?.item
+  moveOn(t("Go back now"), () => press(BAR, "agenda.back", { from }))
+}
 export const goTo = (item: string) => moveOn(t("Go there now"), () => press(BAR, "agenda.go", { item }))
 export const recall = (seconds: number, place = BAR) => press(place, "rooms.recall", { seconds, from: roomsState() })
 export const openRooms = (seconds: number, place = BAR) =>

@@ -2,8 +2,8 @@
 import { signal } from "@preact/signals"
 import { n, t } from "../lib/texts"
 import { may } from "../lib/view"
-import { recall } from "./acts"
-import { Act, press } from "./press"
+import { extend, recall } from "./acts"
+import { Act } from "./press"
 import { roomsState } from "./seen"
 import { Tell } from "./tell"
 
@@ -23,7 +23,7 @@ export function RoomActs() {
           </Act>
         )}
         {open && may("rooms.extend") && (
-          <Act icon="plus" onPress={() => press("rooms", "rooms.extend", { seconds: 300 })}>
+          <Act icon="plus" onPress={() => extend(300, "rooms.extend", "rooms")}>
             {t("5 min more")}
           </Act>
         )}
