@@ -29,7 +29,7 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
             plenary = floors.gone(session.floor(PLENARY), frozenset(seats.seats), at)
             opened = {PLENARY: plenary}
             return with_(
-                session, seating=seating.opened(seats), floors=opened, links=_links(session), before=None, last=last
+                session, seating=seating.opened(seats, at), floors=opened, links=_links(session), before=None, last=last
             )
         case e.RoomsClosed(with_item):
             told_before = with_item or seats.stage is seating.Stage.RECALLING

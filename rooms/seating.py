@@ -69,6 +69,8 @@ class Seating(msgspec.Struct, frozen=True):
     moves_at: int | None = None
     rounds: int = 0
     """How many compositions were ever proposed; the next one's number."""
+    opened_at: int | None = None
+    """When the rooms of this composition were opened (ms)."""
 
     def where(self, person: PersonId) -> RoomId:
         """The room in which that person is now."""
@@ -96,8 +98,8 @@ def countdown_began(seating: Seating, moves_at: int) -> Seating:
     return msgspec.structs.replace(seating, stage=stage, moves_at=moves_at)
 
 
-def opened(seating: Seating) -> Seating:
-    return msgspec.structs.replace(seating, stage=Stage.OPEN, moves_at=None, visits=HashTrieMap())
+def opened(seating: Seating, at: int) -> Seating:
+    return msgspec.structs.replace(seating, stage=Stage.OPEN, moves_at=None, visits=HashTrieMap(), opened_at=at)
 
 
 def closed(seating: Seating) -> Seating:

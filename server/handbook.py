@@ -117,6 +117,7 @@ PATHS = (
     ),
     Path("session", "rooms.move", EVERYBODY, "`{kind, at}` while a countdown to the rooms or back runs, else null"),
     Path("session", "rooms.state", STAFF, "none, proposed, accepted, opening, open, recalling"),
+    Path("session", "rooms.opened", STAFF, "when (ms) the rooms of this composition were opened, or null"),
     Path(
         "session", "rooms.proposal", LEAD, "`{id, state, rooms: [{id, name, people, staff, languages}], relaxed, seed}`"
     ),

@@ -51,6 +51,7 @@ def _move(scene: Scene, at: Viewpoint) -> View:
     shown: View = {"rooms.move": None if seating.moves_at is None else {"kind": kind, "at": seating.moves_at}}
     if at.role.is_staff:
         shown["rooms.state"] = seating.stage
+        shown["rooms.opened"] = seating.opened_at
     return shown
 
 

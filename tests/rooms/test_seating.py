@@ -18,7 +18,7 @@ def accepted() -> Seating:
 def test_who_has_a_seat_is_in_their_room_only_while_rooms_are_open() -> None:
     before = accepted()
     counting = seating.countdown_began(before, 10)
-    opened = seating.opened(counting)
+    opened = seating.opened(counting, 5)
     recalling = seating.countdown_began(opened, 20)
     closed = seating.closed(recalling)
 
@@ -29,20 +29,20 @@ def test_who_has_a_seat_is_in_their_room_only_while_rooms_are_open() -> None:
 
 
 def test_whoever_has_no_seat_stays_in_the_plenary() -> None:
-    assert seating.opened(accepted()).where(PersonId("new")) == PLENARY
+    assert seating.opened(accepted(), 5).where(PersonId("new")) == PLENARY
 
 
 def test_a_visit_ends_with_the_round() -> None:
-    visiting = seating.visited(seating.opened(accepted()), LEA, R1)
+    visiting = seating.visited(seating.opened(accepted(), 5), LEA, R1)
 
-    again = seating.opened(seating.closed(visiting))
+    again = seating.opened(seating.closed(visiting), 9)
 
     assert visiting.where(LEA) == R1
     assert again.where(LEA) == R2
 
 
 def test_a_person_placed_elsewhere_has_one_seat() -> None:
-    opened = seating.placed(seating.opened(accepted()), ANA, R2, staff=False)
+    opened = seating.placed(seating.opened(accepted(), 5), ANA, R2, staff=False)
 
     assert [room.people for room in opened.rooms.values()] == [(), (BEN, ANA)]
     assert opened.where(ANA) == R2

@@ -2,9 +2,10 @@
 import { now } from "../lib/clock"
 import { n, t } from "../lib/texts"
 import { may } from "../lib/view"
+import { compose } from "./compose"
 import { confirm, moveOn } from "./confirm"
 import { press } from "./press"
-import { inRooms, itemAfter, itemNow, last, move, onTable, openPolls, roomsState, session } from "./seen"
+import { inRooms, itemAfter, itemNow, last, move, onTable, openPolls, present, roomsOpened, roomsState, session } from "./seen"
 
 const BAR = "bar"
 
@@ -47,6 +48,14 @@ export function undoLeft(): number {
 /** The item on the table has rooms, and they are composed but not yet open. */
 export const roomsAreReady = () => itemNow()?.mode === "breakout" && ["proposed", "accepted"].includes(roomsState())
 
+/** The item on the table wants rooms, and none were composed for it yet. */
+export function roomsAreWanted(): boolean {
+  if (itemNow()?.mode !== "breakout" || roomsState() !== "none" || !present()?.total) return false
+  return (roomsOpened() ?? 0) < (onTable()?.started ?? 0)
+}
+
+const composeNow = () => compose(BAR)
+
 export interface Act {
   words: string
   run: () => unknown
@@ -60,6 +69,7 @@ export function nextAct(): Act | null {
   if (state !== "live" || move()) return null
   if (roomsState() === "open" && may("rooms.recall")) return { words: t("Call back in 60 s"), run: () => recall(60) }
   if (roomsAreReady() && may("rooms.open")) return { words: t("Open the rooms"), run: () => openRooms(20) }
+  if (roomsAreWanted() && may("rooms.compose")) return { words: t("Compose the rooms"), run: composeNow }
   if (!itemAfter() && may("session.close")) return { words: t("Close the session"), run: close }
   return may("agenda.next") ? { words: t("Next"), run: next } : null
 }

@@ -3,7 +3,7 @@ import { clockTime, now, stopwatch } from "../lib/clock"
 import { n, t } from "../lib/texts"
 import { Icon } from "../lib/ui"
 import { may } from "../lib/view"
-import { back, extend, hold, next, nextAct, pause, roomsAreReady, undo, undoLeft } from "./acts"
+import { back, extend, hold, next, nextAct, pause, roomsAreReady, roomsAreWanted, undo, undoLeft } from "./acts"
 import { Act, Answer } from "./press"
 import { inRooms, itemAfter, last, move, onTable, overrun, roomsState, session } from "./seen"
 import type { Item } from "./shapes"
@@ -45,6 +45,13 @@ function Ahead() {
       <Words
         title={t("The rooms are ready")}
         what={t("Everybody sees a countdown of 20 seconds, then goes to their room.")}
+      />
+    )
+  if (roomsAreWanted() && may("rooms.compose"))
+    return (
+      <Words
+        title={t("This item takes place in rooms")}
+        what={t("You see who would sit where, and can change it. Nobody moves yet.")}
       />
     )
   if (roomsState() === "open" && may("rooms.recall"))

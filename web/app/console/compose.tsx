@@ -35,9 +35,9 @@ effect(() => {
 
 const change = (part: Partial<Wish>) => (wish.value = { ...wish.value, ...part })
 
-function compose() {
+export function compose(place = "rooms") {
   const { rule, by, number, keep } = wish.value
-  return press("rooms", "rooms.compose", keep ? { keep: true } : { rule, [by]: number })
+  return press(place, "rooms.compose", keep ? { keep: true } : { rule, [by]: number })
 }
 
 export function Compose({ again }: { again: boolean }) {
@@ -87,7 +87,7 @@ export function Compose({ again }: { again: boolean }) {
           onInput={(event) => change({ number: event.currentTarget.valueAsNumber || it.number })}
         />
       </label>
-      <Act tone={again ? "plain" : "main"} icon="people" onPress={compose}>
+      <Act tone={again ? "plain" : "main"} icon="people" onPress={() => compose()}>
         {again ? t("Compose again") : t("Compose rooms")}
       </Act>
     </form>

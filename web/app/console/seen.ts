@@ -25,6 +25,7 @@ export const onTable = () => value<Now | null>("agenda.now") ?? null
 export const last = () => value<Last | null>("agenda.last") ?? null
 export const move = () => value<Move | null>("rooms.move") ?? null
 export const roomsState = () => value<RoomsState>("rooms.state") ?? "none"
+export const roomsOpened = () => value<number | null>("rooms.opened") ?? null
 export const present = () => value<Counts>("people.present")
 export const expected = () => value<Counts>("people.expected")
 export const hereRoom = () => value<HereRoom>("room")
@@ -34,7 +35,7 @@ export const person = (id: string) => value<Person>(`people.${id}`)
 export const personName = (id: string) => person(id)?.name ?? id
 export const room = (id: string) => value<Room>(`rooms.${id}`)
 
-const NOT_A_ROOM = new Set(["move", "state", "proposal"])
+const NOT_A_ROOM = new Set(["move", "state", "proposal", "opened"])
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
 export const byName = (a: string, b: string) => collator.compare(a, b)
