@@ -126,7 +126,7 @@ def _undone(session: Session, who: str, at: int) -> Session:
         agenda=_agenda_again(session, before, at),
         seating=before.seating if reopens else session.seating,
         floors={**before.floors, **session.floors} if reopens else session.floors,
-        attendance=msgspec.structs.replace(session.attendance, checked_in=checked_in),
+        attendance=presence.with_checked_in(session.attendance, checked_in),
         before=None,
         last=Last("agenda.undo", who, at),
     )

@@ -17,6 +17,7 @@ import msgspec
 from rpds import HashTrieMap
 
 from rooms.people import PersonId
+from rooms.trail import Trail
 
 
 class Presence(StrEnum):
@@ -44,6 +45,7 @@ class Attendance(msgspec.Struct, frozen=True):
     people: HashTrieMap[PersonId, Whereabouts] = HashTrieMap()
     checked_in: HashTrieMap[PersonId, int] = HashTrieMap()
     lapsing: HashTrieMap[PersonId, int] = HashTrieMap()
+    trail: Trail[PersonId] = msgspec.field(default_factory=Trail)
 
     def presence(self, person: PersonId) -> Presence:
         at = self.people.get(person)
@@ -84,7 +86,24 @@ def became(attendance: Attendance, person: PersonId, presence: Presence) -> Atte
 def part_began(attendance: Attendance, at: int) -> Attendance:
     """A new part: only those who are here now have checked in to it."""
     here = {person: at for person, where in attendance.people.items() if where.presence is Presence.HERE}
-    return msgspec.structs.replace(attendance, checked_in=HashTrieMap(here))
+    return with_checked_in(attendance, HashTrieMap(here))
+
+
+def with_checked_in(attendance: Attendance, checked_in: HashTrieMap[PersonId, int]) -> Attendance:
+    return msgspec.structs.replace(attendance, checked_in=checked_in, trail=Trail())
+
+
+def changed(before: Attendance, now: Attendance) -> Iterator[PersonId]:
+    """Whose presence or check-in may differ between these two; found without looking at everybody where it can be."""
+    if before is now:
+        return
+    touched = now.trail.since(before.trail)
+    if touched is not None:
+        yield from touched
+        return
+    for was, now_is in ((before.people, now.people), (before.checked_in, now.checked_in)):
+        yield from (person for person in now_is if was.get(person) is not now_is[person])
+        yield from (person for person in was if person not in now_is)
 
 
 def lapses(attendance: Attendance, quiet_after: int, gone_after: int) -> Iterator[tuple[int, PersonId, Presence]]:
@@ -104,4 +123,5 @@ def _with(attendance: Attendance, person: PersonId, where: Whereabouts, checked_
         lapsing = lapsing.discard(person)
     else:
         lapsing = lapsing.insert(person, where.left_at)
-    return Attendance(attendance.people.insert(person, where), checked_in, lapsing)
+    people = attendance.people.insert(person, where)
+    return Attendance(people, checked_in, lapsing, attendance.trail.went_on(person))

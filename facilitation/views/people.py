@@ -16,7 +16,7 @@ from facilitation.permits import allowed
 from facilitation.session import Session
 from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, differing
 from rooms.people import NOBODY, PersonId, Role
-from rooms.presence import Presence
+from rooms.presence import Presence, changed
 from rooms.seating import PLENARY
 
 DESK = (Role.LEAD, Role.SUPPORT)
@@ -95,8 +95,7 @@ def _person(scene: Scene, at: Viewpoint, key: str) -> View:
 def _came_or_went(before: Scene, now: Scene) -> Iterator[PersonId]:
     was, now_is = before.session, now.session
     yield from differing(was.people, now_is.people)
-    yield from differing(was.attendance.people, now_is.attendance.people)
-    yield from differing(was.attendance.checked_in, now_is.attendance.checked_in)
+    yield from changed(was.attendance, now_is.attendance)
     yield from differing(was.seating.seats, now_is.seating.seats)
     yield from differing(was.seating.visits, now_is.seating.visits)
 

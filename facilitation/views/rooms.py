@@ -19,7 +19,7 @@ from facilitation.session import Session
 from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, differing, read
 from rooms.floor import Turn
 from rooms.people import PersonId, Role, RoomId
-from rooms.presence import Presence
+from rooms.presence import Presence, changed
 from rooms.seating import PLENARY, Room
 
 
@@ -96,7 +96,7 @@ def _stirred(before: Scene, now: Scene) -> Iterator[str]:
     for call in differing(was.helps, now_is.helps):
         yield from (held[call].room for held in (was.helps, now_is.helps) if call in held)
     yield from differing(was.seating.rooms, now_is.seating.rooms)
-    for person in differing(was.attendance.people, now_is.attendance.people):
+    for person in changed(was.attendance, now_is.attendance):
         yield now_is.seating.seats.get(person, PLENARY)
         yield PLENARY
     if was.seating.seats is not now_is.seating.seats or was.seating.visits is not now_is.seating.visits:

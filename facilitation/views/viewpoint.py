@@ -14,6 +14,8 @@ K = TypeVar("K", bound=str)
 S = TypeVar("S")
 T = TypeVar("T")
 
+_NOTHING = object()
+
 View = dict[str, Any]
 """Flat paths to plain data."""
 
@@ -75,9 +77,15 @@ def differing(before: Mapping[K, object], now: Mapping[K, object]) -> Iterator[K
     """The keys under which these two hold different things."""
     if before is now:
         return
+    known = 0
     for key, value in now.items():
-        if before.get(key) is not value:
+        was = before.get(key, _NOTHING)
+        if was is not value:
             yield key
+        if was is not _NOTHING:
+            known += 1
+    if known == len(before):
+        return
     for key in before:
         if key not in now:
             yield key

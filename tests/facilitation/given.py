@@ -17,6 +17,7 @@ from facilitation.views.layers import layers_of, view
 from facilitation.views.viewpoint import Scene, Viewpoint
 from rooms.people import Card, ItemId, Person, PersonId, Role, SessionId
 from rooms.seating import PLENARY
+from rooms.trail import Trail
 from server.draft import entry_of, event_of
 from server.journal import Entry
 
@@ -158,5 +159,7 @@ def replayed(entries: list[Entry]) -> Session:
 
 
 def plain(thing: object) -> Any:
-    """A value as plain data, so that two can be compared field by field."""
-    return msgspec.to_builtins(thing, enc_hook=dict, str_keys=True)
+    """A value as plain data, so that two can be compared field by field; how it came about is left out."""
+    return msgspec.to_builtins(
+        thing, enc_hook=lambda held: None if isinstance(held, Trail) else dict(held), str_keys=True
+    )
