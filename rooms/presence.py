@@ -95,8 +95,6 @@ def with_checked_in(attendance: Attendance, checked_in: HashTrieMap[PersonId, in
 
 def changed(before: Attendance, now: Attendance) -> Iterator[PersonId]:
     """Whose presence or check-in may differ between these two; found without looking at everybody where it can be."""
-    if before is now:
-        return
     touched = now.trail.since(before.trail)
     if touched is not None:
         yield from touched

@@ -14,9 +14,9 @@ from typing import Any
 
 from facilitation.permits import allowed
 from facilitation.session import Session
-from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, differing
+from facilitation.views.viewpoint import Each, Kept, Once, Part, Scene, View, Viewpoint, differing
 from rooms.people import NOBODY, PersonId, Role
-from rooms.presence import Presence, changed
+from rooms.presence import Attendance, Presence, changed
 from rooms.seating import PLENARY
 
 DESK = (Role.LEAD, Role.SUPPORT)
@@ -40,6 +40,20 @@ def _citizens(session: Session) -> list[PersonId]:
     return sorted(person for person in session.people if session.is_citizen(person))
 
 
+def _adjusted(counts: dict[str, Any], before: Attendance, session: Session, touched: set[PersonId]) -> dict[str, Any]:
+    """The counts after these came or went."""
+    sides = Counter(counts["sides"])
+    total = counts["total"]
+    for person in touched:
+        change = session.attendance.is_here(person) - before.is_here(person)
+        if change and session.is_citizen(person):
+            total += change
+            if session.side(person):
+                sides[session.side(person)] += change
+    planned = {side.id for side in session.programme.sides}
+    return {"total": total, "sides": {side: count for side, count in sides.items() if count or side in planned}}
+
+
 def _per_side(session: Session, people: Iterable[PersonId]) -> dict[str, Any]:
     sides = {side.id: 0 for side in session.programme.sides}
     counted = Counter(session.side(person) for person in people)
@@ -58,9 +72,10 @@ def _who_could_vote(session: Session) -> dict[str, Any]:
     return {**_per_side(session, session.citizens_checked_in()), "left_out": left_out}
 
 
-_here: Once[Session, dict[str, Any]] = Once(
-    lambda session: (session.attendance.people, session.people, session.programme),
+_here: Kept[dict[str, Any]] = Kept(
+    lambda session: (session.people, session.programme),
     lambda session: _per_side(session, _citizens_here(session)),
+    _adjusted,
 )
 _everybody: Once[Session, dict[str, Any]] = Once(
     lambda session: (session.people, session.programme), lambda session: _per_side(session, _citizens(session))

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -16,10 +17,10 @@ import msgspec
 
 from facilitation.programme import Links
 from facilitation.session import Session
-from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, differing, read
+from facilitation.views.viewpoint import Each, Kept, Part, Scene, View, Viewpoint, differing, read
 from rooms.floor import Turn
 from rooms.people import PersonId, Role, RoomId
-from rooms.presence import Presence, changed
+from rooms.presence import Attendance, Presence, changed
 from rooms.seating import PLENARY, Room
 
 
@@ -40,9 +41,21 @@ def _here_and_not_elsewhere(session: Session) -> list[PersonId]:
     return sorted(person for person in here if session.where(person) == PLENARY)
 
 
-_in_plenary: Once[Session, list[PersonId]] = Once(
-    lambda session: (session.attendance.people, session.seating), _here_and_not_elsewhere
-)
+def _adjusted(there: list[PersonId], _: Attendance, session: Session, touched: set[PersonId]) -> list[PersonId]:
+    """In the plenary after these came or went: the list stays sorted."""
+    there = there.copy()
+    for person in touched:
+        at = bisect_left(there, person)
+        listed = at < len(there) and there[at] == person
+        belongs = session.attendance.is_here(person) and session.where(person) == PLENARY
+        if belongs and not listed:
+            there.insert(at, person)
+        elif listed and not belongs:
+            del there[at]
+    return there
+
+
+_in_plenary: Kept[list[PersonId]] = Kept(lambda session: (session.seating,), _here_and_not_elsewhere, _adjusted)
 
 
 def _move(scene: Scene, at: Viewpoint) -> View:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
 from facilitation.session import Session
 from rooms.people import NOBODY, Card, PersonId, Role, RoomId, Text
+from rooms.presence import Attendance
 
 K = TypeVar("K", bound=str)
 S = TypeVar("S")
@@ -109,6 +110,44 @@ class Once(Generic[S, T]):
         made = self._make(of)
         self._made = [(grounds, made), *self._made[: self.MOST - 1]]
         return made
+
+
+class Kept(Generic[T]):
+    """A sum over those who are here: made once, then adjusted for whoever came or went.
+
+    `grounds` is what else it looks at. `adjust` is given the sum, the attendance for which it was made, the session
+    now, and whose presence may differ; it returns another sum.
+    """
+
+    MOST = 8
+
+    def __init__(
+        self,
+        grounds: Callable[[Session], tuple[object, ...]],
+        make: Callable[[Session], T],
+        adjust: Callable[[T, Attendance, Session, set[PersonId]], T],
+    ) -> None:
+        self._grounds = grounds
+        self._make = make
+        self._adjust = adjust
+        self._kept: list[tuple[tuple[object, ...], Attendance, T]] = []
+
+    def __call__(self, session: Session) -> T:
+        grounds, now = self._grounds(session), session.attendance
+        same = [each for each in self._kept if all(new is old for new, old in zip(grounds, each[0], strict=True))]
+        for _, attendance, made in same:
+            if attendance is now:
+                return made
+        made = self._made(session, same)
+        self._kept = [(grounds, now, made), *self._kept[: self.MOST - 1]]
+        return made
+
+    def _made(self, session: Session, same: Sequence[tuple[object, Attendance, T]]) -> T:
+        for _, attendance, made in same:
+            touched = session.attendance.trail.since(attendance.trail)
+            if touched is not None:
+                return self._adjust(made, attendance, session, touched)
+        return self._make(session)
 
 
 def read(text: Text, lang: str) -> str:
