@@ -12,13 +12,21 @@ from facilitation import commands as c
 from facilitation import events as e
 from facilitation.agenda import index_of
 from facilitation.asked import Answer, Asked, Done
+from facilitation.decide_breaks import decide_breaks
+from facilitation.decide_conduct import decide_conduct
+from facilitation.decide_door import decide_door
 from facilitation.decide_floor import decide_floor, decide_help
+from facilitation.decide_interpreters import decide_interpreters
 from facilitation.decide_polls import counted, decide_polls
 from facilitation.decide_presence import decide_presence
+from facilitation.decide_ready import decide_ready
+from facilitation.decide_roles import decide_roles
 from facilitation.decide_rooms import by_itself, decide_rooms, leaves_rooms
+from facilitation.decide_team import decide_team
 from facilitation.permits import may_ask
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE, UNDO_FOR, Session, State
+from facilitation.speech import lot_seed
 from rooms.people import PersonId
 
 
@@ -41,7 +49,7 @@ def _session(session: Session, asked: Asked) -> Answer:
     match command, session.state:
         case c.StartSession(), State.LOBBY:
             first = session.programme.items[0]
-            return [e.SessionStarted(), e.ItemStarted(first.id, "session.start")]
+            return [e.SessionStarted(), e.ItemStarted(first.id, "session.start", lot_seed(first, asked.seed))]
         case c.PauseSession(), State.LIVE:
             return [e.SessionPaused()]
         case c.ResumeSession(), State.PAUSED:
@@ -101,7 +109,7 @@ def _move(session: Session, asked: Asked, index: int, ask: str, otherwise: Why) 
     if not 0 <= index < len(items):
         return Refusal(otherwise)
     item = items[index]
-    events: list[e.Event] = [e.ItemStarted(item.id, ask)]
+    events: list[e.Event] = [e.ItemStarted(item.id, ask, lot_seed(item, asked.seed))]
     if session.seating.stage.is_under_way and leaves_rooms(item):
         events.append(e.RoomsClosed(with_item=True))
     return [*events, *by_itself(session, item, asked.seed)]
@@ -128,6 +136,13 @@ _DECIDES: dict[type[c.Command], Callable[[Session, Asked], Answer]] = {
     **dict.fromkeys(c.FLOOR_ASKS.values(), decide_floor),
     **dict.fromkeys((*c.POLLS_ASKS.values(), c.EndPoll), decide_polls),
     **dict.fromkeys(c.PEOPLE_ASKS.values(), _people),
+    **dict.fromkeys(c.DOOR_ASKS.values(), decide_door),
+    **dict.fromkeys(c.INTERPRETERS_ASKS.values(), decide_interpreters),
+    **dict.fromkeys(c.CONDUCT_ASKS.values(), decide_conduct),
+    **dict.fromkeys(c.ROLES_ASKS.values(), decide_roles),
+    **dict.fromkeys(c.TEAM_ASKS.values(), decide_team),
+    **dict.fromkeys(c.READY_ASKS.values(), decide_ready),
+    **dict.fromkeys(c.BREAKS_ASKS.values(), decide_breaks),
     **dict.fromkeys((c.Arrive, c.Leave, c.Lapse, c.BeginWorker, c.EndWorker), decide_presence),
     c.ExtendRooms: _agenda,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation import events as e
 from facilitation.asked import Answer, Asked, Done
+from facilitation.decide_speech import decide_speech
 from facilitation.refusals import Refusal, Why
 from facilitation.session import Session
 from rooms.people import PersonId, Role
@@ -38,7 +39,7 @@ def decide_floor(session: Session, asked: Asked) -> Answer:
             if floor.turn.person != who and not _leads(session, who):
                 return Refusal(Why.NOT_PERMITTED)
             return [e.TurnEnded(room)]
-    return Refusal(Why.UNKNOWN_ASK)
+    return decide_speech(session, asked, leads=_leads(session, who))
 
 
 def _leads(session: Session, who: PersonId) -> bool:

@@ -8,15 +8,25 @@ import msgspec
 
 from facilitation import agenda as agendas
 from facilitation import events as e
+from facilitation.evolve_breaks import evolve_breaks
+from facilitation.evolve_conduct import evolve_conduct
+from facilitation.evolve_door import evolve_door
 from facilitation.evolve_floor import evolve_floor, evolve_help
+from facilitation.evolve_interpreters import evolve_interpreters
 from facilitation.evolve_people import evolve_people
 from facilitation.evolve_polls import evolve_polls
+from facilitation.evolve_ready import evolve_ready
+from facilitation.evolve_roles import evolve_roles
 from facilitation.evolve_rooms import evolve_rooms
+from facilitation.evolve_team import evolve_team
 from facilitation.polls import Poll
 from facilitation.programme import is_built
 from facilitation.session import Before, Last, Session, State, ticket_key, with_
+from facilitation.speech import with_lot
+from rooms import floor as floors
 from rooms import presence, seating
-from rooms.people import ItemId, PollId, SessionId
+from rooms.floor import Floor
+from rooms.people import ItemId, PollId, RoomId, SessionId
 from rooms.seating import PLENARY
 
 
@@ -81,8 +91,8 @@ def _session(session: Session, event: e.Event, who: str, at: int) -> Session:
         case e.SessionClosed():
             done = agendas.ended(session.agenda, at)
             return with_(session, state=State.CLOSED, agenda=done, last=Last("session.close", who, at), before=None)
-        case e.ItemStarted(item, ask):
-            return _item_started(session, item, ask, who, at)
+        case e.ItemStarted(item, ask, seed):
+            return with_lot(_item_started(session, item, ask, who, at), item, seed)
         case e.ItemExtended(seconds):
             session = _undoable(session, "agenda.extend", who, at)
             return with_(session, agenda=agendas.extended(session.agenda, seconds))
@@ -125,11 +135,17 @@ def _undone(session: Session, who: str, at: int) -> Session:
         session,
         agenda=_agenda_again(session, before, at),
         seating=before.seating if reopens else session.seating,
-        floors={**before.floors, **session.floors} if reopens else session.floors,
+        floors=_floors_again(session, before) if reopens else session.floors,
         attendance=presence.with_checked_in(session.attendance, checked_in),
         before=None,
         last=Last("agenda.undo", who, at),
     )
+
+
+def _floors_again(session: Session, before: Before) -> dict[RoomId, Floor]:
+    """The floors of the rooms as they were, beside the plenary's with what was said there since."""
+    rooms = {room: floor for room, floor in before.floors.items() if room != PLENARY}
+    return {**rooms, PLENARY: floors.parted(session.floor(PLENARY), rooms.values(), before.at)}
 
 
 def _agenda_again(session: Session, before: Before, at: int) -> agendas.Agenda:
@@ -152,4 +168,11 @@ _EVOLVES: dict[type[e.Event], Callable[[Session, e.Event, str, int], Session]] =
     **dict.fromkeys(e.HELP_EVENTS, evolve_help),
     **dict.fromkeys(e.FLOOR_EVENTS, evolve_floor),
     **dict.fromkeys(e.POLLS_EVENTS, evolve_polls),
+    **dict.fromkeys(e.DOOR_EVENTS, evolve_door),
+    **dict.fromkeys(e.INTERPRETERS_EVENTS, evolve_interpreters),
+    **dict.fromkeys(e.CONDUCT_EVENTS, evolve_conduct),
+    **dict.fromkeys(e.ROLES_EVENTS, evolve_roles),
+    **dict.fromkeys(e.TEAM_EVENTS, evolve_team),
+    **dict.fromkeys(e.READY_EVENTS, evolve_ready),
+    **dict.fromkeys(e.BREAKS_EVENTS, evolve_breaks),
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import msgspec
+from rpds import HashTrieMap
 
 from facilitation import events as e
-from facilitation.session import Help, Session, with_
+from facilitation.session import Help, Nudge, Session, with_
 from rooms import floor as floors
+from rooms.floor import Chosen
 from rooms.people import PersonId
 
 
@@ -21,9 +23,38 @@ def evolve_floor(session: Session, event: e.Event, who: str, at: int) -> Session
             after = floors.given(session.floor(room), whom, at, until)
         case e.TurnEnded(room):
             after = floors.ended(session.floor(room), at)
+        case e.TurnExtended(room, until):
+            after = floors.extended(session.floor(room), until)
+        case e.QueueChosen(room, item, queue, turn, seed):
+            after = floors.chosen(session.floor(room), Chosen(item, queue, turn, seed))
+        case e.SlowerAsked(room):
+            after = floors.slowed(session.floor(room), person)
+        case e.Nudged(_, whom, kind):
+            return with_(session, nudges=session.nudges.insert(whom, Nudge(kind, at)))
+        case e.NudgePutAway():
+            return with_(session, nudges=session.nudges.discard(person))
         case _:
             raise AssertionError(type(event).__name__)
-    return with_(session, floors={**session.floors, room: after})
+    return with_(session, floors={**session.floors, room: after}, nudges=_unheeded(session, event, person))
+
+
+def _unheeded(session: Session, event: e.Event, person: PersonId) -> HashTrieMap[PersonId, Nudge]:
+    """The nudges that are still to be heeded: whoever raises a hand, gets the floor or has ended has heeded theirs."""
+    heeding: list[PersonId] = []
+    match event:
+        case e.HandRaised():
+            heeding = [person]
+        case e.FloorGiven(room, whom) if turn := session.floor(room).turn:
+            heeding = [whom, turn.person]
+        case e.FloorGiven(_, whom):
+            heeding = [whom]
+        case e.TurnEnded(room) if turn := session.floor(room).turn:
+            heeding = [turn.person]
+    nudges = session.nudges
+    for each in heeding:
+        if each in nudges:
+            nudges = nudges.discard(each)
+    return nudges
 
 
 def evolve_help(session: Session, event: e.Event, who: str, at: int) -> Session:

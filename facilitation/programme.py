@@ -103,6 +103,17 @@ class RoomsPlan(msgspec.Struct, frozen=True, omit_defaults=True):
     """What composition the programme wants beyond these rules, for the facilitator to read."""
 
 
+class Speech(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who speaks next during an item and for how long.
+
+    `queue`: "hands", "least-time", "alternate-sides", "first-timers" or "lot" (`rooms/queue.py` says what each means);
+    `turn`: seconds, 0 for no limit.
+    """
+
+    queue: str = "hands"
+    turn: int | None = None
+
+
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     """One step of the programme. An item with `starts` begins a new part of the session.
 
@@ -119,6 +130,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     poll: PollPlan | None = None
     ends: str = "by-hand"
     starts: str | None = None
+    speech: Speech | None = None
 
     @property
     def length(self) -> int:

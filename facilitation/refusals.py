@@ -43,6 +43,7 @@ class Why(StrEnum):
     NOT_IN_ELECTORATE = "not-in-electorate"
     ALREADY_VOTED = "already-voted"
     NOT_A_CHOICE = "not-a-choice"
+    NOBODY_WAITS = "nobody-waits"
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ import msgspec
 from rpds import HashTrieMap
 
 from facilitation.agenda import Agenda, Span
+from facilitation.incident import Incident
 from facilitation.polls import Poll
 from facilitation.programme import Links, Programme
 from rooms.floor import EMPTY, Floor
@@ -59,6 +60,13 @@ class Last(msgspec.Struct, frozen=True):
     at: int
 
 
+class Nudge(msgspec.Struct, frozen=True):
+    """What somebody was asked privately: "invite" (to speak) or "shorter"."""
+
+    kind: str
+    at: int
+
+
 class Before(msgspec.Struct, frozen=True):
     """What an undo brings back."""
 
@@ -91,6 +99,10 @@ class Session(msgspec.Struct, frozen=True):
     helped: int = 0
     links: dict[RoomId, Links] = {}
     notices: dict[RoomId, Notice] = {}
+    incidents: tuple[Incident, ...] = ()
+    nudges: HashTrieMap[PersonId, Nudge] = HashTrieMap()
+    lots: dict[str, int] = {}
+    """The seeds of items whose hands are ordered by lot."""
     tickets: HashTrieMap[str, int] = HashTrieMap()
     workers: frozenset[str] = frozenset()
     last: Last | None = None

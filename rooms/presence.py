@@ -39,12 +39,14 @@ class Whereabouts(msgspec.Struct, frozen=True):
 class Attendance(msgspec.Struct, frozen=True):
     """Everybody's whereabouts, and since when (ms) each has been checked in to the current part.
 
+    `telephone` are those who are here by telephone, and since when (ms).
     `lapsing` are those without a connection who still count for more than gone, and since when (ms).
     """
 
     people: HashTrieMap[PersonId, Whereabouts] = HashTrieMap()
     checked_in: HashTrieMap[PersonId, int] = HashTrieMap()
     lapsing: HashTrieMap[PersonId, int] = HashTrieMap()
+    telephone: HashTrieMap[PersonId, int] = HashTrieMap()
     trail: Trail[PersonId] = msgspec.field(default_factory=Trail)
 
     def presence(self, person: PersonId) -> Presence:
@@ -122,4 +124,5 @@ def _with(attendance: Attendance, person: PersonId, where: Whereabouts, checked_
     else:
         lapsing = lapsing.insert(person, where.left_at)
     people = attendance.people.insert(person, where)
-    return Attendance(people, checked_in, lapsing, attendance.trail.went_on(person))
+    trail = attendance.trail.went_on(person)
+    return msgspec.structs.replace(attendance, people=people, checked_in=checked_in, lapsing=lapsing, trail=trail)

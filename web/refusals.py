@@ -78,6 +78,8 @@ def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912 - one line for e
             return say(lang, "Your ballot is in the box already.")
         case Why.NOT_A_CHOICE:
             return say(lang, "This ballot does not offer that choice.")
+        case Why.NOBODY_WAITS:
+            return say(lang, "No hand is up in this room.")
         case _:
             assert_never(why)
 

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from facilitation.commands.agenda import *
 from facilitation.commands.base import *
+from facilitation.commands.breaks import *
+from facilitation.commands.conduct import *
+from facilitation.commands.door import *
 from facilitation.commands.floor import *
 from facilitation.commands.help import *
 from facilitation.commands.house import *
+from facilitation.commands.interpreters import *
 from facilitation.commands.people import *
 from facilitation.commands.polls import *
+from facilitation.commands.ready import *
+from facilitation.commands.roles import *
 from facilitation.commands.rooms import *
 from facilitation.commands.session import *
+from facilitation.commands.team import *
 
 ASKS: dict[str, type[Command]] = {
     **SESSION_ASKS,
@@ -24,6 +31,13 @@ ASKS: dict[str, type[Command]] = {
     **FLOOR_ASKS,
     **POLLS_ASKS,
     **PEOPLE_ASKS,
+    **DOOR_ASKS,
+    **INTERPRETERS_ASKS,
+    **CONDUCT_ASKS,
+    **ROLES_ASKS,
+    **TEAM_ASKS,
+    **READY_ASKS,
+    **BREAKS_ASKS,
 }
 """Every ask by its name on the wire."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
-from facilitation.commands.base import Command, Id, Word
+from facilitation.commands.base import Command, FromSeen, Id, Seconds, Word
 
 
 class RaiseHand(Command, frozen=True):
-    """Ask for the floor."""
+    """Ask for the floor; `kind`: new, reply, build-on, disagree, question, or point-of-order, which comes first."""
 
     kind: Word = "new"
 
@@ -32,9 +32,47 @@ class EndTurn(Command, frozen=True):
     """End the turn in the room."""
 
 
+class NextSpeaker(FromSeen, frozen=True):
+    """Give the floor to the first of the queue, for the length of a turn; `from` is who was seen as the first."""
+
+
+class ExtendTurn(FromSeen, frozen=True):
+    """Give the turn that runs more seconds, or fewer if negative; `from` is whose turn was seen."""
+
+    seconds: Annotated[int, msgspec.Meta(ge=-3_600, le=3_600)] = 30
+
+
+class ChooseQueue(Command, frozen=True):
+    """Choose, for this item, in which order hands come in the room and how many seconds a turn has; 0: no limit."""
+
+    queue: Literal["hands", "least-time", "alternate-sides", "first-timers", "lot"] | None = None
+    turn: Seconds | None = None
+
+
+class AskSlower(Command, frozen=True):
+    """Ask whoever speaks in the room to speak more slowly; once in a turn, and nobody is told who asked."""
+
+
+class Nudge(Command, frozen=True):
+    """Privately invite somebody in the room to speak, or ask them to be shorter; only they read it."""
+
+    person: Id
+    kind: Literal["invite", "shorter"]
+
+
+class PutNudgeAway(Command, frozen=True):
+    """Say that one has read what the facilitator asked privately."""
+
+
 FLOOR_ASKS: dict[str, type[Command]] = {
     "hand.raise": RaiseHand,
     "hand.lower": LowerHand,
     "floor.give": GiveFloor,
     "floor.end": EndTurn,
+    "floor.next": NextSpeaker,
+    "floor.extend": ExtendTurn,
+    "floor.queue": ChooseQueue,
+    "floor.slower": AskSlower,
+    "floor.nudge": Nudge,
+    "nudge.seen": PutNudgeAway,
 }

@@ -33,10 +33,14 @@ class SessionClosed(Event, frozen=True):
 
 
 class ItemStarted(Event, frozen=True):
-    """An item is on the table; the one before has ended. `ask` says how: next, go, back, start or time."""
+    """An item is on the table; the one before has ended. `ask` says how: next, go, back, start or time.
+
+    `seed`: for lots that are drawn during it; 0 where none are planned.
+    """
 
     item: str
     ask: str
+    seed: int = 0
 
 
 class ItemExtended(Event, frozen=True):

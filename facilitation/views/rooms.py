@@ -1,8 +1,7 @@
-"""What is seen of rooms, their floor and the help desk.
+"""What is seen of rooms and the help desk; their floor is in `floor.py`.
 
-- Everybody in a room: its name and end, its meeting link, who is in it (in the plenary: staff only), its notice, the
-  raised hands and the turn.
-- Staff: every room at a glance, every call for help, what each has had of the floor. Leads: the proposal.
+- Everybody in a room: its name and end, its meeting link, who is in it (in the plenary: staff only), its notice.
+- Staff: every room at a glance, every call for help. Leads: the proposal.
 - Observers: only that a countdown runs; nothing from inside any room.
 """
 
@@ -10,15 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from facilitation.programme import Links
 from facilitation.session import Session
+from facilitation.views.floor import turn_shown
 from facilitation.views.viewpoint import Each, Kept, Part, Scene, View, Viewpoint, differing, read
-from rooms.floor import Turn
 from rooms.people import PersonId, Role, RoomId
 from rooms.presence import Attendance, Presence, changed
 from rooms.seating import PLENARY, Room
@@ -131,7 +130,7 @@ def _card(scene: Scene, at: Viewpoint, room: Room, calls: int) -> dict[str, Any]
         "sides": dict(sorted(Counter(session.side(person) for person in people).items())),
         "languages": list(room.languages),
         "hands": len(floor.hands),
-        "turn": _turn(scene, floor.turn),
+        "turn": turn_shown(scene, floor.turn),
         "help": calls,
         "link": _link(session.links.get(room.id, {}), at.lang),
         "ends": session.agenda.ends if session.agenda.now else None,
@@ -192,37 +191,6 @@ def _notice(scene: Scene, at: Viewpoint) -> View:
     return {"room.notice": shown}
 
 
-def _floor(scene: Scene, at: Viewpoint) -> View:
-    session = scene.session
-    floor = session.floor(at.room)
-    hands = [
-        {
-            "person": hand.person,
-            "name": scene.name(hand.person),
-            "side": session.side(hand.person) or None,
-            "kind": hand.kind,
-            "since": hand.since,
-        }
-        for hand in floor.hands
-    ]
-    shown: View = {"floor.hands": hands, "floor.turn": _turn(scene, floor.turn)}
-    if at.role.is_staff:
-        people = {person: had // 1000 for person, had in sorted(floor.heard.items())}
-        sides: Counter[str] = Counter()
-        for person, seconds in people.items():
-            sides[session.side(person)] += seconds
-        shown["floor.heard"] = {"people": people, "sides": dict(sorted(sides.items()))}
-    return shown
-
-
-def _turn(scene: Scene, turn: Turn | None) -> dict[str, Any] | None:
-    if turn is None:
-        return None
-    side = scene.session.side(turn.person) or None
-    name = scene.name(turn.person)
-    return {"person": turn.person, "name": name, "side": side, "since": turn.since, "until": turn.until}
-
-
 def _link(links: Links, lang: str) -> dict[str, Any] | None:
     link = links.get(lang) or links.get("") or next(iter(links.values()), None)
     return None if link is None else {"url": link.url, "dial": link.dial, "pin": link.pin}
@@ -233,11 +201,6 @@ def _people_needs(scene: Scene, at: Viewpoint) -> tuple[object, ...]:
     if at.room == PLENARY:
         return seating.stage, seating.seats, seating.visits, session.attendance.people, scene.cards
     return seating.stage, seating.rooms.get(at.room), seating.visits, scene.cards
-
-
-def _floors_touched(before: Scene, now: Scene) -> Collection[str] | None:
-    others = differing(before.session.floors, now.session.floors)
-    return set(others) if before.cards is now.cards else None
 
 
 def _room_rests(scene: Scene) -> tuple[object, ...]:
@@ -267,11 +230,5 @@ ROOM_PARTS = (
         lambda scene: (scene.session.notices, scene.cards),
         _notice,
         lambda scene, at: (scene.session.notices.get(at.room), scene.cards),
-    ),
-    Part(
-        lambda scene: (scene.session.floors, scene.cards),
-        _floor,
-        lambda scene, at: (scene.session.floors.get(at.room), scene.cards),
-        _floors_touched,
     ),
 )

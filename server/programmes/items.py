@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from facilitation.programme import Item, Mode, RoomsPlan, Task
+from facilitation.programme import Item, Mode, RoomsPlan, Speech, Task
 from rooms.people import ItemId, Text
+from rooms.queue import RULES as QUEUES
 from server.plain import ID, Value
 from server.programmes.builtin import items_of, names
 from server.programmes.polls import read_poll
@@ -13,10 +14,11 @@ from server.programmes.texts import LONG, QUESTION, TITLE, Frame, read_text
 from server.programmes.times import read_part_start
 from server.roster.languages import is_code
 
-FIELDS = ("id", "title", "minutes", "mode", "task", "rooms", "poll", "ends", "starts")
+FIELDS = ("id", "title", "minutes", "mode", "task", "rooms", "poll", "ends", "starts", "speech")
 RULES = ("random", "language", "list", "hand")
 MOST_ITEMS = 500
 MOST_MINUTES = 7 * 24 * 60
+MOST_SECONDS = 24 * 60 * 60
 MOST_ROOMS = 1_000
 NAME = 64
 
@@ -89,9 +91,19 @@ def _item(value: Value, frame: Frame, zone: str) -> Item | None:
     poll = read_poll(fields["poll"], frame) if "poll" in fields else None
     ends = fields["ends"].choice(("by-hand", "by-time")) if "ends" in fields else None
     starts = read_part_start(fields["starts"], zone) if "starts" in fields else None
+    speech = _speech(fields["speech"]) if "speech" in fields else None
     if item_id is None or minutes is None or mode is None:
         return None
-    return Item(ItemId(item_id), title, minutes, Mode(mode), task, rooms, poll, ends or "by-hand", starts)
+    ends = ends or "by-hand"
+    return Item(ItemId(item_id), title, minutes, Mode(mode), task, rooms, poll, ends, starts, speech=speech)
+
+
+def _speech(value: Value) -> Speech:
+    fields = value.fields(("queue", "turn"))
+    return Speech(
+        queue=(fields["queue"].choice(QUEUES) if "queue" in fields else None) or "hands",
+        turn=fields["turn"].whole(0, MOST_SECONDS) if "turn" in fields else None,
+    )
 
 
 def _task(value: Value, frame: Frame) -> Task:

@@ -19,6 +19,7 @@ from facilitation.session import HOUSE, State, ticket_key
 from facilitation.views.layers import ROOM, layers_of, view
 from facilitation.views.viewpoint import Viewpoint
 from rooms.people import PersonId, Role
+from rooms.queue import RULES as QUEUES
 from rooms.seating import PLENARY
 from server.audience import Differences, Group
 from tests.facilitation.given import (
@@ -86,6 +87,8 @@ of_citizens = st.one_of(
     st.builds(c.RaiseHand),
     st.builds(c.LowerHand),
     st.builds(c.EndTurn),
+    st.builds(c.AskSlower),
+    st.builds(c.PutNudgeAway),
     st.builds(c.CastBallot, polls, st.sampled_from(["yes", "no", "abstain", "maybe"])),
     st.builds(c.CallHelp, st.just("sound"), st.just("canary-help")),
     st.builds(c.ChooseLanguage, st.sampled_from(["fr", "de"])),
@@ -95,6 +98,11 @@ of_staff = st.one_of(
     st.builds(c.GiveFloor, anybody, st.sampled_from([None, 60])),
     st.builds(c.EndTurn),
     st.builds(c.LowerHand, anybody),
+    st.builds(c.NextSpeaker, seen=st.one_of(st.none(), anybody)),
+    st.builds(c.ExtendTurn, seconds=st.sampled_from([-30, 30])),
+    st.builds(c.ChooseQueue, st.one_of(st.none(), st.sampled_from(QUEUES)), st.sampled_from([None, 0, 60])),
+    st.builds(c.Nudge, anybody, st.sampled_from(["invite", "shorter"])),
+    st.builds(c.AskSlower),
     st.builds(c.TakeHelp, st.sampled_from(["h1", "h2"])),
     st.builds(c.SettleHelp, st.sampled_from(["h1", "h2"])),
 )
@@ -257,6 +265,7 @@ class Everything(RuleBasedStateMachine):
             mine = json.dumps(self.meeting.seen(at))
             for word in (*PRIVATE, "canary-help"):
                 assert word not in mine
+            assert not {"floor.heard", "floor.shares", "floor.slower", "shares"} & self.meeting.seen(at).keys()
             room = view(ROOM, self.meeting.scene, at)
             others = {path.removeprefix("room.people.") for path in room if path.startswith("room.people.")}
             assert all(session.where(PersonId(other)) == at.room for other in others)

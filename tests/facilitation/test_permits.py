@@ -31,6 +31,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "help.take": {"help": "h1"},
     "help.settle": {"help": "h1"},
     "floor.give": {"person": "ana"},
+    "floor.nudge": {"person": "ana", "kind": "invite"},
     "poll.add": {"question": "?", "method": "yes-no-abstain"},
     "poll.admit": {"poll": "vote", "person": "ana"},
     "poll.open": {"poll": "vote"},
@@ -41,7 +42,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "ballot.cast": {"poll": "vote", "choice": "yes"},
     "me.language": {"language": "de"},
 }
-BESIDE = {(Role.FACILITATOR, "floor.give")}
+BESIDE = {(Role.FACILITATOR, f"floor.{name}") for name in ("give", "next", "extend", "queue", "nudge")}
 """Permitted by the table, but not here: a facilitator leads only the room where they have their seat."""
 
 

@@ -26,6 +26,7 @@ EXACT: dict[str, dict[str, frozenset[str]]] = {
         "rooms.move": EVERYBODY,
         "rooms.state": STAFF,
         "rooms.proposal": LEAD,
+        "shares": LEAD,
     },
     "room": {
         "room": INSIDE,
@@ -33,11 +34,20 @@ EXACT: dict[str, dict[str, frozenset[str]]] = {
         "floor.hands": INSIDE,
         "floor.turn": INSIDE,
         "floor.heard": STAFF,
+        "floor.queue": INSIDE,
+        "floor.slower": STAFF,
+        "floor.shares": STAFF - {"expert"},
     },
-    "mine": {"me": EVERYBODY, "me.next": EVERYBODY, "me.help": EVERYBODY},
+    "mine": {
+        "me": EVERYBODY,
+        "me.next": EVERYBODY,
+        "me.help": EVERYBODY,
+        "me.slower": EVERYBODY,
+        "me.nudge": EVERYBODY,
+    },
 }
 BELOW: dict[str, dict[str, frozenset[str]]] = {
-    "session": {"people": STAFF, "rooms": STAFF, "help": STAFF, "polls": EVERYBODY},
+    "session": {"people": STAFF, "rooms": STAFF, "help": STAFF, "polls": EVERYBODY, "shares": LEAD},
     "room": {"room.people": INSIDE},
     "mine": {"me.ballots": CITIZEN, "me.electorate": CITIZEN},
 }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitation.programme import Link, Mode, Option, PollPlan, RoomsPlan, Rule, Side, Task
+from facilitation.programme import Link, Mode, Option, PollPlan, RoomsPlan, Rule, Side, Speech, Task
 from server.faults import tell
 from server.programmes import Reading, read_programme, read_yaml
 from server.programmes.reading import read
@@ -53,7 +53,8 @@ def test_everything_that_a_programme_can_say_is_kept() -> None:
     rooms = {"rule": "language", "count": 3, "names": ["Rhin", "Ill"], "opens": "by-itself", "note": {"fr": "À trois"}}
     plain = programme(
         item(poll=poll, rooms=rooms, task={"fr": "Lisez."}, ends="by-time") | {"x-note": [1]},
-        item(2, task={"text": {"fr": "Écrivez."}, "instruments": ["cards"]}, starts="day 2 09:30"),
+        item(2, task={"text": {"fr": "Écrivez."}, "instruments": ["cards"]}, starts="day 2 09:30")
+        | {"speech": {"queue": "alternate-sides", "turn": 60}},
         sides=["FR", {"id": "DE", "title": {"fr": "Allemagne"}}],
         public=True,
         timezone="Europe/Berlin",
@@ -82,6 +83,7 @@ def test_everything_that_a_programme_can_say_is_kept() -> None:
     assert first.ends == "by-time"
     assert second.task == Task({"fr": "Écrivez."}, ("cards",))
     assert second.starts == "day 2 09:30"
+    assert (first.speech, second.speech) == (None, Speech("alternate-sides", 60))
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -142,6 +144,11 @@ def test_what_is_missing_is_named() -> None:
         ({"task": {"fr": "a" * 65_537}}, "task.fr", "too-long"),
         ({"task": {"text": {"fr": "a"}, "tool": 1}}, "task.tool", "unknown-field"),
         ({"ends": "soon"}, "ends", "not-a-choice"),
+        ({"speech": "hands"}, "speech", "not-a-map"),
+        ({"speech": {"queue": "loudest"}}, "speech.queue", "not-a-choice"),
+        ({"speech": {"turn": -1}}, "speech.turn", "not-a-whole-number"),
+        ({"speech": {"turn": 86_401}}, "speech.turn", "not-a-whole-number"),
+        ({"speech": {"order": "hands"}}, "speech.order", "unknown-field"),
         ({"starts": "tomorrow"}, "starts", "bad-part-start"),
         ({"starts": "day 0 10:00"}, "starts", "bad-part-start"),
         ({"rooms": {"rule": "magic"}}, "rooms.rule", "not-a-choice"),

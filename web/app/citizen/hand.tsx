@@ -5,11 +5,11 @@ import { t } from "../lib/texts"
 import { Button, Icon } from "../lib/ui"
 import { may, value } from "../lib/view"
 import { me } from "./mine"
-import type { Hand } from "./shapes"
+import type { Hand, Way } from "./shapes"
 
 export function myPlace(): number {
   const mine = me()?.person
-  return (value<Hand[]>("floor.hands") ?? []).findIndex((hand) => hand.person === mine) + 1
+  return (value<Hand[]>("floor.hands") ?? []).find((hand) => hand.person === mine)?.place ?? 0
 }
 
 /** The button in the dock: up or down, always in the same spot. */
@@ -36,7 +36,7 @@ export function HandLine() {
       <p class="dock-line" role="status">
         <Icon name="hand" />
         <span>
-          {t("Your hand is up.")} <b>{placeWords(place)}</b>
+          {t("Your hand is up.")} <b>{placeWords(place)}</b> <span class="soft">{orderWords()}</span>
         </span>
       </p>
     )
@@ -56,7 +56,16 @@ export function placeWords(place: number): string {
   return t("You are number {n} in line.", { n: place })
 }
 
-const KINDS = ["new", "reply", "question"] as const
+/** By which rule the hands come. */
+function orderWords(): string {
+  const queue = value<Way>("floor.queue")?.queue
+  if (queue === "least-time") return t("Whoever has spoken least comes first.")
+  if (queue === "alternate-sides") return t("The sides speak in turn.")
+  if (queue === "first-timers") return t("Whoever has not spoken yet comes first.")
+  return queue === "lot" ? t("The order is drawn by lot.") : t("Hands come in the order in which they were raised.")
+}
+
+const KINDS = ["new", "reply", "build-on", "disagree", "question", "point-of-order"] as const
 
 /** For those who want to say what it is about. Nobody has to. */
 export function HandKinds() {
@@ -80,5 +89,8 @@ export function HandKinds() {
 
 function kindWords(kind: string): string {
   if (kind === "reply") return t("A reply to what was said")
+  if (kind === "build-on") return t("I want to add to what was said")
+  if (kind === "disagree") return t("I see it differently")
+  if (kind === "point-of-order") return t("About how we work together. This comes first.")
   return kind === "question" ? t("A question") : t("Something new")
 }

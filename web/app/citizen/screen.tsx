@@ -19,6 +19,7 @@ import { itemNow, me, putOff, session, waitingBallots } from "./mine"
 import { MoveBand, MoveScreen, moveWords } from "./move"
 import { RefusedNote, RoomNotes } from "./notice"
 import { NowScreen } from "./now"
+import { NudgeNote } from "./nudge"
 import { TurnScreen, myTurn } from "./turn"
 
 export function Citizen() {
@@ -113,6 +114,7 @@ function Frame({ children, hands = true, first }: FrameProps) {
       <aside class="notes" aria-label={t("Messages")}>
         <RefusedNote />
         <RoomNotes />
+        <NudgeNote />
       </aside>
       {children}
       <Dock hands={hands} first={first} />

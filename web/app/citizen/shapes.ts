@@ -63,6 +63,24 @@ export interface Hand {
   name: string
   kind: string
   since: number
+  place: number
+}
+
+/** By which rule hands come, and seconds of a turn; 0: no limit. */
+export interface Way {
+  queue: string
+  turn: number
+}
+
+/** I asked for slower speech; or so many ask me. */
+export interface Slower {
+  asked: boolean
+  count: number | null
+}
+
+export interface Nudge {
+  kind: "invite" | "shorter"
+  at: number
 }
 
 export interface Turn {

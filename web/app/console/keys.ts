@@ -4,6 +4,7 @@ import { may } from "../lib/view"
 import { back, extend, hold, next, nextAct, pause, resume, undo, undoLeft } from "./acts"
 import { isAsking } from "./confirm"
 import { helpOpen, keysOn, show, showRight } from "./layout"
+import { chairs, nextSpeaker } from "./queue"
 import { onTable, session } from "./seen"
 
 interface Key {
@@ -25,6 +26,7 @@ export const KEYS: readonly Key[] = [
   { key: "p", words: () => t("Pause or resume"), ask: "session.pause", run: pauseOrResume },
   { key: "h", words: () => t("Hold an item that goes on by itself"), ask: "agenda.hold", run: holdIfByTime },
   { key: "u", words: () => t("Undo the newest act"), ask: "agenda.undo", run: () => undoLeft() > 0 && undo() },
+  { key: "g", words: () => t("Give the floor to the next hand"), ask: "floor.next", run: () => chairs() && nextSpeaker() },
   { key: "r", words: () => t("Show the rooms"), run: () => show("rooms") },
   { key: "v", words: () => t("Show the votes"), run: () => show("votes") },
   { key: "f", words: () => t("Show the floor"), run: () => showRight("floor") },

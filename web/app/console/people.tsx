@@ -2,12 +2,11 @@
 import { signal } from "@preact/signals"
 import { list, n, t } from "../lib/texts"
 import { Bar, Icon, SideMark } from "../lib/ui"
-import { may } from "../lib/view"
-import { give } from "./floor"
 import { Dot, Sign } from "./icons"
 import { OutsideLinks } from "./links"
 import { Mover } from "./mover"
 import { Act, Answer } from "./press"
+import { chairs, give } from "./queue"
 import { breakouts, byName, expected, hereRoom, isStaff, people, present, room, sides } from "./seen"
 import type { Person } from "./shapes"
 import { languageName, presenceWord, roleWord } from "./words"
@@ -173,7 +172,7 @@ function Card({ id, person: it }: { id: string; person: Person }) {
         ))}
       </dl>
       <div class="c-acts">
-        {may("floor.give") && it.presence !== "gone" && (
+        {chairs() && it.presence !== "gone" && (
           <Act icon="speak" label={t("Give the floor to {name}", { name: it.name })} onPress={() => give(id, "people")}>
             {t("Give the floor")}
           </Act>

@@ -2,8 +2,9 @@
 import { t } from "../lib/texts"
 import { may } from "../lib/view"
 import { Desk, waitingCalls } from "./desk"
-import { Floor, hands } from "./floor"
+import { Floor } from "./floor"
 import { narrow, right, wide } from "./layout"
+import { hands } from "./queue"
 import { Tabs } from "./tabs"
 
 const floor = (

@@ -87,7 +87,11 @@ export type Proposal = {
 }
 
 export type Turn = { person: string; name: string; side: string | null; since: number; until: number | null }
-export type Hand = { person: string; name: string; side: string | null; kind: string; since: number }
+export type Hand = { person: string; name: string; side: string | null; kind: string; since: number; place: number }
+/** By which rule hands come, and seconds of a turn; 0: no limit. */
+export type Way = { queue: string; turn: number }
+export type Share = { id: string; people: number; seconds: number }
+export type Shares = { sides?: Share[]; languages?: Share[]; genders?: Share[] }
 export type Heard = { people: Record<string, number>; sides: Record<string, number> }
 
 export type Room = {

@@ -62,7 +62,17 @@ export const instrumentWord = (name: string) =>
   )
 
 export const handWord = (kind: string) =>
-  pick({ new: () => t("new point"), reply: () => t("reply"), question: () => t("question") }, kind)
+  pick(
+    {
+      new: () => t("new point"),
+      reply: () => t("reply"),
+      "build-on": () => t("builds on it"),
+      disagree: () => t("disagrees"),
+      question: () => t("question"),
+      "point-of-order": () => t("point of order"),
+    },
+    kind,
+  )
 
 export const helpWord = (kind: string) =>
   pick(

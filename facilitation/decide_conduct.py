@@ -1,0 +1,11 @@
+"""Deciding about somebody who disturbs."""
+
+from __future__ import annotations
+
+from facilitation.asked import Answer, Asked
+from facilitation.refusals import Refusal, Why
+from facilitation.session import Session
+
+
+def decide_conduct(session: Session, asked: Asked) -> Answer:
+    return Refusal(Why.UNKNOWN_ASK)
