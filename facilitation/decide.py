@@ -13,7 +13,7 @@ from facilitation import events as e
 from facilitation.agenda import index_of
 from facilitation.asked import Answer, Asked, Done
 from facilitation.decide_breaks import decide_breaks
-from facilitation.decide_conduct import decide_conduct
+from facilitation.decide_conduct import decide_conduct, stopped
 from facilitation.decide_door import decide_door
 from facilitation.decide_floor import decide_floor, decide_help
 from facilitation.decide_interpreters import decide_interpreters
@@ -23,6 +23,7 @@ from facilitation.decide_ready import decide_ready
 from facilitation.decide_roles import decide_roles
 from facilitation.decide_rooms import by_itself, decide_rooms, leaves_rooms
 from facilitation.decide_team import decide_team
+from facilitation.leading import acting
 from facilitation.permits import may_ask
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE, UNDO_FOR, Session, State
@@ -34,8 +35,11 @@ def decide(session: Session, asked: Asked) -> Answer:
     if asked.who != HOUSE:
         person = session.people.get(PersonId(asked.who))
         name = c.NAMES.get(type(asked.command))
-        if person is None or name is None or not may_ask(person.role, name):
+        if person is None or name is None or not may_ask(acting(session, person.id), name):
             return Refusal(Why.NOT_PERMITTED)
+        kept_from = stopped(session, person.id, name, asked.command)
+        if kept_from is not None:
+            return kept_from
         if session.state is State.CLOSED and not isinstance(asked.command, c.ChooseLanguage | c.CloseSession):
             return Refusal(Why.SESSION_CLOSED)
     return _DECIDES[type(asked.command)](session, asked)

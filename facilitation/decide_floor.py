@@ -6,10 +6,10 @@ from facilitation import commands as c
 from facilitation import events as e
 from facilitation.asked import Answer, Asked, Done
 from facilitation.decide_speech import decide_speech
+from facilitation.leading import leads
 from facilitation.refusals import Refusal, Why
 from facilitation.session import Session
-from rooms.people import PersonId, Role
-from rooms.seating import PLENARY
+from rooms.people import PersonId
 
 
 def decide_floor(session: Session, asked: Asked) -> Answer:
@@ -43,12 +43,8 @@ def decide_floor(session: Session, asked: Asked) -> Answer:
 
 
 def _leads(session: Session, who: PersonId) -> bool:
-    """A lead leads wherever they are, a facilitator in the room where they have their seat."""
-    role = session.people[who].role
-    if role is Role.LEAD:
-        return True
-    room = session.where(who)
-    return role is Role.FACILITATOR and room != PLENARY and session.seating.seats.get(who) == room
+    """A lead leads wherever they are, a facilitator in the room where they have their seat, or who took it over."""
+    return leads(session, who, session.where(who))
 
 
 def decide_help(session: Session, asked: Asked) -> Answer:

@@ -57,7 +57,8 @@ def electorate(session: Session, poll: Poll) -> dict[PersonId, str]:
         voters = session.citizens_checked_in()
         if poll.sides is not None:
             voters = [person for person in voters if session.side(person) in poll.sides]
-    return {person: session.side(person) for person in dict.fromkeys([*voters, *poll.admitted])}
+    may_vote = session.conduct.may_vote
+    return {person: session.side(person) for person in dict.fromkeys([*voters, *poll.admitted]) if may_vote(person)}
 
 
 def _add(session: Session, command: c.AddPoll, language: str) -> Answer:
@@ -115,6 +116,8 @@ def _admit(session: Session, poll: Poll, person: PersonId) -> Answer:
         return Refusal(Why.NO_SUCH_PERSON)
     if poll.state != "drafted":
         return Refusal(Why.TOO_LATE)
+    if not session.conduct.may_vote(person):
+        return Refusal(Why.EXCLUDED)
     return Done() if person in electorate(session, poll) else [e.VoterAdmitted(poll.id, person)]
 
 

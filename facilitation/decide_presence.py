@@ -16,6 +16,8 @@ def decide_presence(session: Session, asked: Asked) -> Answer:
         case c.Arrive(person, worker):
             if PersonId(person) not in session.people:
                 return Refusal(Why.NO_SUCH_PERSON)
+            if PersonId(person) in session.conduct.removed:
+                return Done()
             where = session.attendance.people.get(PersonId(person))
             if where is not None and worker in where.workers and PersonId(person) in session.attendance.checked_in:
                 return Done()

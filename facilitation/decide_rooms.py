@@ -43,13 +43,13 @@ def decide_rooms(session: Session, asked: Asked) -> Answer:
             return [e.RoomsClosed()] if seating.stage is Stage.RECALLING else [e.RoomsOpened()]
         case c.PlacePerson(person, room):
             return _place(session, PersonId(person), RoomId(room))
-        case c.TellRooms(words, rooms):
+        case c.TellRooms(words, rooms, answers):
             if rooms is not None and any(room != PLENARY and room not in seating.rooms for room in rooms):
                 return Refusal(Why.NO_SUCH_ROOM)
             if rooms is None and not seating.stage.is_open:
                 return Refusal(Why.ROOMS_NOT_OPEN)
             targets = None if rooms is None else tuple(RoomId(room) for room in rooms)
-            return [e.RoomsTold(c.text(words, asked.language), targets)]
+            return [e.RoomsTold(c.text(words, asked.language), targets, answers)]
         case c.VisitRoom(room):
             return _visit(session, PersonId(asked.who), RoomId(room))
         case c.LinkRoom(room, links):

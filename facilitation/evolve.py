@@ -16,7 +16,7 @@ from facilitation.evolve_interpreters import evolve_interpreters
 from facilitation.evolve_people import evolve_people
 from facilitation.evolve_polls import evolve_polls
 from facilitation.evolve_ready import evolve_ready
-from facilitation.evolve_roles import evolve_roles
+from facilitation.evolve_roles import evolve_roles, in_chair
 from facilitation.evolve_rooms import evolve_rooms
 from facilitation.evolve_team import evolve_team
 from facilitation.polls import Poll
@@ -81,7 +81,8 @@ def _session(session: Session, event: e.Event, who: str, at: int) -> Session:
         case e.SessionCreated() | e.FoundDone():
             return session
         case e.SessionStarted():
-            return with_(session, state=State.LIVE, last=Last("session.start", who, at))
+            roles = in_chair(session, who)
+            return with_(session, state=State.LIVE, last=Last("session.start", who, at), roles=roles)
         case e.SessionPaused():
             paused = agendas.paused(session.agenda, at)
             return with_(session, state=State.PAUSED, agenda=paused, last=Last("session.pause", who, at))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from facilitation import events as e
+from facilitation.evolve_roles import lead_watched, may_be_missed
 from facilitation.session import Session, with_
 from rooms import presence
 from rooms.people import PersonId
@@ -23,7 +24,7 @@ def evolve_people(session: Session, event: e.Event, who: str, at: int) -> Sessio
         case e.LanguageChosen(language):
             chosen = msgspec.structs.replace(session.people[PersonId(who)], language=language)
             return with_(session, people=session.people.insert(PersonId(who), chosen))
-    return _presence(session, event, at)
+    return _watched(_presence(session, event, at), event, at)
 
 
 def _presence(session: Session, event: e.Event, at: int) -> Session:
@@ -46,3 +47,13 @@ def _presence(session: Session, event: e.Event, at: int) -> Session:
         case e.WentAway(person):
             return with_(session, attendance=presence.became(attendance, person, Presence.GONE))
     raise AssertionError(type(event).__name__)
+
+
+def _watched(session: Session, event: e.Event, at: int) -> Session:
+    """A lead who came or went may change who leads."""
+    match event:
+        case e.Arrived(person) | e.Left(person) | e.WentQuiet(person):
+            return lead_watched(session, at) if may_be_missed(session, person) else session
+        case e.WorkerEnded():
+            return lead_watched(session, at)
+    return session

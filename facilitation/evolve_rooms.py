@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from facilitation import events as e
+from facilitation.evolve_roles import rooms_made_anew
+from facilitation.evolve_team import asked_rooms
 from facilitation.programme import Link
 from facilitation.session import Last, Notice, Session, with_
 from rooms import floor as floors
@@ -20,7 +22,7 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
             accepted = seating.accepted(seats)
             same = {room.id for room in accepted.rooms.values() if _named_as_before(seats, room)}
             links = {room: link for room, link in session.links.items() if room == PLENARY or room in same}
-            return with_(session, seating=accepted, links=links)
+            return with_(session, seating=accepted, links=links, roles=rooms_made_anew(session.roles))
         case e.CountdownBegan(moves_at):
             ask = "rooms.recall" if seats.stage.is_open else "rooms.open"
             return with_(session, seating=seating.countdown_began(seats, moves_at), last=Last(ask, who, at))
@@ -44,8 +46,10 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
             return _moved(session, person, seating.placed(seats, person, room, staff=role.is_staff), at)
         case e.RoomVisited(room):
             return _moved(session, PersonId(who), seating.visited(seats, PersonId(who), room), at)
-        case e.RoomsTold(text, told_rooms):
+        case e.RoomsTold(text, told_rooms, answers):
             targets = told_rooms if told_rooms is not None else tuple(seats.rooms)
+            if answers:
+                session = asked_rooms(session, text, targets, who, at)
             notice = Notice(text, at, who)
             return with_(session, notices={**session.notices, **dict.fromkeys(targets, notice)})
         case e.RoomLinked(room, links):

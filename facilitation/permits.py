@@ -13,6 +13,7 @@ DESK = frozenset({Role.LEAD, Role.SUPPORT})
 STAFF = frozenset(role for role in Role if role.is_staff)
 CITIZEN = frozenset({Role.CITIZEN})
 SPEAKERS = frozenset({Role.CITIZEN, Role.EXPERT, Role.GUEST})
+HOLDERS = LEADERS | DESK
 ANYBODY = frozenset(Role) - {Role.OBSERVER}
 
 PERMITS: dict[str, frozenset[Role]] = {
@@ -57,6 +58,19 @@ PERMITS: dict[str, frozenset[Role]] = {
     "poll.void": LEAD,
     "ballot.cast": CITIZEN,
     "me.language": ANYBODY,
+    "people.pause": HOLDERS,
+    "people.lobby": HOLDERS,
+    "people.return": HOLDERS,
+    "people.exclude": LEAD,
+    "people.exclude.confirm": DESK,
+    "people.include": LEAD,
+    "people.remove": LEAD,
+    "people.restore": LEAD,
+    "roles.give": LEAD,
+    "roles.take": HOLDERS,
+    "rooms.lead": LEADERS | {Role.NOTE_TAKER},
+    "team.say": STAFF,
+    "rooms.answer": STAFF,
 }
 """Within a permit, `decide` still looks: a facilitator acts in their own room, a citizen for themselves."""
 

@@ -44,6 +44,17 @@ class Why(StrEnum):
     ALREADY_VOTED = "already-voted"
     NOT_A_CHOICE = "not-a-choice"
     NOBODY_WAITS = "nobody-waits"
+    REMOVED = "removed"
+    IN_LOBBY = "in-lobby"
+    PAUSED = "paused"
+    EXCLUDED = "excluded"
+    NOT_A_VOTER = "not-a-voter"
+    NOT_ASKED_FOR = "not-asked-for"
+    NEEDS_A_SECOND = "needs-a-second"
+    NOT_A_LEAD = "not-a-lead"
+    ROLE_STAYS = "role-stays"
+    LAST_LEAD = "last-lead"
+    LEAD_HERE = "lead-here"
 
 
 class Refusal(msgspec.Struct, frozen=True):

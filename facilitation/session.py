@@ -9,13 +9,16 @@ import msgspec
 from rpds import HashTrieMap
 
 from facilitation.agenda import Agenda, Span
+from facilitation.conduct import Conduct
 from facilitation.incident import Incident
 from facilitation.polls import Poll
 from facilitation.programme import Links, Programme
+from facilitation.roles import Roles
+from facilitation.team import Team
 from rooms.floor import EMPTY, Floor
 from rooms.people import Person, PersonId, PollId, Role, RoomId, SessionId, Text
 from rooms.presence import Attendance
-from rooms.seating import Seating
+from rooms.seating import LOBBY, Seating
 
 HOUSE = "house"
 ORGANISER = "organiser"
@@ -107,17 +110,25 @@ class Session(msgspec.Struct, frozen=True):
     workers: frozenset[str] = frozenset()
     last: Last | None = None
     before: Before | None = None
+    conduct: Conduct = Conduct()
+    roles: Roles = Roles()
+    team: Team = Team()
 
     def where(self, person: PersonId) -> RoomId:
         """The room in which that person is now."""
+        return LOBBY if self.conduct.is_out(person) else self.room_of(person)
+
+    def room_of(self, person: PersonId) -> RoomId:
+        """The room where that person is, or would be if nobody had sent them to the lobby."""
         return self.seating.where(person)
 
     def floor(self, room: RoomId) -> Floor:
         return self.floors.get(room, EMPTY)
 
     def citizens_checked_in(self) -> list[PersonId]:
-        """In the order of their ids."""
-        return sorted(each for each in self.attendance.checked_in if self.is_citizen(each))
+        """In the order of their ids; without those whom two of the team have excluded from voting."""
+        may_vote = self.conduct.may_vote
+        return sorted(each for each in self.attendance.checked_in if self.is_citizen(each) and may_vote(each))
 
     def is_citizen(self, person: PersonId) -> bool:
         who = self.people.get(person)

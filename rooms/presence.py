@@ -85,6 +85,20 @@ def became(attendance: Attendance, person: PersonId, presence: Presence) -> Atte
     return _with(attendance, person, Whereabouts(presence, before.workers, before.left_at))
 
 
+def removed(attendance: Attendance, person: PersonId) -> Attendance:
+    """Somebody who is gone at once, whatever connection or telephone is still held."""
+    attendance = msgspec.structs.replace(attendance, telephone=attendance.telephone.discard(person))
+    return became(attendance, person, Presence.GONE)
+
+
+def back(attendance: Attendance, person: PersonId) -> Attendance:
+    """Somebody who had been counted as gone counts again, if a connection of theirs is still held."""
+    before = attendance.people.get(person)
+    if before is None or not before.workers:
+        return attendance
+    return _with(attendance, person, Whereabouts(Presence.HERE, before.workers))
+
+
 def part_began(attendance: Attendance, at: int) -> Attendance:
     """A new part: only those who are here now have checked in to it."""
     here = {person: at for person, where in attendance.people.items() if where.presence is Presence.HERE}

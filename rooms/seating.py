@@ -17,6 +17,8 @@ from rpds import HashTrieMap
 from rooms.people import PersonId, RoomId
 
 PLENARY = RoomId("plenary")
+LOBBY = RoomId("lobby")
+"""Where somebody waits who was sent out of their room; it has no floor and nobody else in it."""
 
 
 class Stage(StrEnum):

@@ -68,6 +68,8 @@ class Clerk:
         self._uncertain = False
         self.changed: Callable[[str | None], None] = lambda _: None
         """Told of each person whose line in the directory another process changed; None: perhaps everybody's."""
+        self.removed: Callable[[PersonId], None] = lambda _: None
+        """Told of each person who is out of the session from now on, whoever of the workers was asked."""
         self._task = asyncio.create_task(self._serve())
 
     @property
@@ -162,10 +164,18 @@ class Clerk:
         """Shows what changed, and sets the clock for what is due next."""
         try:
             if self._scene is not shown:
+                self._turn_out(shown.session)
                 self.outbox.show(self._scene)
             await self._set_timer()
         except Exception:  # a defect in showing must not end the session: what is kept is kept
             log.exception("showing-broke", session=self.session.id)
+
+    def _turn_out(self, before: Session) -> None:
+        """Whoever was removed is out before anything more is shown."""
+        was, now = before.conduct.removed, self.session.conduct.removed
+        if was is not now:
+            for person in now.keys() - was.keys():
+                self.removed(person)
 
     async def _work(self, news: list[News], batch: list[Waiting]) -> None:
         try:

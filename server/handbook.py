@@ -28,6 +28,7 @@ EVERYBODY = frozenset(Role)
 INSIDE = EVERYBODY - {Role.OBSERVER}
 DESK = frozenset({Role.LEAD, Role.SUPPORT})
 LEAD = frozenset({Role.LEAD})
+TRUSTED = frozenset({Role.LEAD, Role.SUPPORT, Role.FACILITATOR, Role.NOTE_TAKER})
 
 GROUPS: dict[frozenset[Role], str] = {
     EVERYBODY: "everybody",
@@ -142,7 +143,12 @@ PATHS = (
         EVERYBODY,
         "`{adopted, winners, counts, base, cast, registered, present, sides?}`: leads once closed, all once published",
     ),
-    Path("room", "room", INSIDE, "`{id, name, kind, ends, count, link}`; staff also `links` in all languages"),
+    Path(
+        "room",
+        "room",
+        INSIDE,
+        "`{id, name, kind, ends, count, link}`, kind plenary, breakout or lobby; staff also `links` in all languages",
+    ),
     Path("room", "room.people.<id>", INSIDE, "`{name, side}`: in breakouts all in the room, in the plenary staff only"),
     Path("room", "room.notice", INSIDE, "`{text, at, by}` or null: what was told to the room"),
     Path("session", "shares", LEAD, "`floor.shares` of the whole session"),
@@ -165,6 +171,37 @@ PATHS = (
     Path("mine", "me.slower", EVERYBODY, "`{asked, count}` or null: I asked for slower speech, or so many ask me"),
     Path("mine", "me.nudge", EVERYBODY, "`{kind, at}` or null: the facilitator asks privately, `invite` or `shorter`"),
     Path("mine", "me.ballots.<id>", frozenset({Role.CITIZEN}), "my choice, once it is kept"),
+    Path(
+        "session",
+        "conduct.<id>",
+        TRUSTED,
+        "`{paused, lobby, excluded, removed}` of a person of whom any of it holds, each `{reason, ready, at, by}` or "
+        "null; `lobby` also `room`, `excluded` also `asked_by` and `confirmed`",
+    ),
+    Path("session", "session.chair", STAFF, "`{person, name, here, led}`: who leads the day; `led`: any lead is there"),
+    Path("session", "lead.<id>", STAFF, "`{person, name, here, taken}` or null: who leads that breakout room"),
+    Path(
+        "session",
+        "alarm.lead",
+        frozenset({Role.LEAD, Role.SUPPORT, Role.FACILITATOR}),
+        "`{ref, kind, room, since, about: {name}, repairs}`: who leads the day has no connection; support and "
+        "facilitators while no lead has one",
+    ),
+    Path("session", "team.<id>", STAFF, "`{person, name, role, at, text, to}`: the newest of the back channel"),
+    Path(
+        "session",
+        "told.<id>",
+        DESK,
+        "`{text, at, by, rooms, answers: {room: {text, ready, by, at}}}`: what rooms were told and are to answer",
+    ),
+    Path("room", "room.asked", STAFF, "`{notice, text, at, by, answer}` or null: what this room is to answer"),
+    Path(
+        "mine",
+        "me.conduct",
+        EVERYBODY,
+        "`{kind: paused or lobby, since, ready, reason}` or null: what holds of me; `ready` names a reason known in "
+        "every language",
+    ),
     Path("mine", "me.electorate.<id>", frozenset({Role.CITIZEN}), "true while I may vote in this open poll"),
 )
 
@@ -195,7 +232,7 @@ SOCKETS = """\
 Socket.IO protocol 5 over WebSocket with the msgpack parser, path `/socket.io/`, namespace `/`. `auth` is
 `{"code": CODE}`; or `{"seat": SEAT}` from our own pages, with that seat's cookie; or `{"session": ID}` for an observer
 of a public session. `"lang"` may stand beside it. What will not heal is a CONNECT_ERROR (`unknown-code`, `revoked`,
-`not-public`); overload is a 503 or a closed transport, so that plain clients try again.
+`removed`, `not-public`); overload is a 503 or a closed transport, so that plain clients try again.
 
 ```
 -> ask    [ticket, name, body]     <- ack {"ok": version, "say"?} | {"refused": reason, "say", "again"?: ms}
@@ -244,7 +281,7 @@ def _asks() -> str:
     rows = ((f"`{name}`", _body(shape), first_line(shape), who(PERMITS[name])) for name, shape in ASKS.items())
     shapes = _shapes(ASKS.values())
     inner = {name: shape for name, shape in shapes.items() if name not in {each.__name__ for each in ASKS.values()}}
-    named = "".join(f"- {name}: {_fields(shape)}\n" for name, shape in sorted(inner.items()))
+    named = "".join(f"- {name}: {_shape(shape)}\n" for name, shape in sorted(inner.items()))
     return (
         "## Asks\n\n`?` marks a field that may be left out; ranges are inclusive. Unknown fields are refused "
         "`malformed`. `from` is what the presser saw: if it is no longer so, the answer is `ok` and nothing "
@@ -252,6 +289,10 @@ def _asks() -> str:
         + _table(("name", "body", "does", "who"), rows)
         + f"\nAn id is text like `{ID}`. Shapes within bodies:\n\n{named}"
     )
+
+
+def _shape(schema: dict[str, Any]) -> str:
+    return _fields(schema) if "properties" in schema else " or ".join(schema["enum"])
 
 
 def _permits() -> str:

@@ -135,6 +135,7 @@ class House:
     async def _open(self, session: str) -> Clerk:
         clerk = await open_clerk(self.journal, session, self.worker)
         clerk.changed = partial(self._cut, session)
+        clerk.removed = partial(self._turn_out, session)
         return clerk
 
     def _cut(self, session: str, person: str | None) -> None:
@@ -144,6 +145,11 @@ class House:
             return
         for connection in self.gate.connections.of(session, person):
             connection.bye("removed", again=True)
+
+    def _turn_out(self, session: str, person: str) -> None:
+        """Somebody was removed from the session, here or at another worker: nothing of theirs stays open."""
+        for connection in self.gate.connections.of(session, person):
+            connection.bye("removed", again=False)
 
     def clerks(self) -> Iterator[Clerk]:
         """Those who are at work."""

@@ -80,6 +80,8 @@ class Reception:
         person = clerk.session.people.get(PersonId(row.person))
         if person is None:
             return Turned("unknown-code")
+        if person.id in clerk.session.conduct.removed:
+            return Turned("removed")
         return Seat(session, row.person, row.seat, self._language(person, auth.lang, clerk.session.programme))
 
     async def _found(self, auth: Auth, request: web.Request) -> tuple[str, Row] | Turned:
@@ -125,6 +127,8 @@ class Reception:
             self._counted.add(connection.id)
             self._devices.came(connection.session, connection.person)
             at = viewpoint_of(clerk.scene, PersonId(connection.person), connection.lang)
+            if connection.person in clerk.session.conduct.removed:
+                connection.bye("removed", again=False)
         for frame in (*clerk.outbox.listen(at, connection), *self.greeting()):
             connection.send(frame)
 

@@ -80,6 +80,28 @@ def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912 - one line for e
             return say(lang, "This ballot does not offer that choice.")
         case Why.NOBODY_WAITS:
             return say(lang, "No hand is up in this room.")
+        case Why.REMOVED:
+            return say(lang, "Your place in this session has been closed. If this is a mistake, please call us.")
+        case Why.IN_LOBBY:
+            return say(lang, "You are waiting outside the room. Your hand cannot be raised from here.")
+        case Why.PAUSED:
+            return say(lang, "Hand and writing are paused for now. The vote is not touched.")
+        case Why.EXCLUDED:
+            return say(lang, "Two members of the team have excluded this person from voting.")
+        case Why.NOT_A_VOTER:
+            return say(lang, "This person does not vote in this session.")
+        case Why.NOT_ASKED_FOR:
+            return say(lang, "Nobody has asked for this, or it was withdrawn.")
+        case Why.NEEDS_A_SECOND:
+            return say(lang, "You asked for it yourself: a second member of the team must confirm it.")
+        case Why.NOT_A_LEAD:
+            return say(lang, "A lead facilitator cannot be removed. Give them another role first.")
+        case Why.ROLE_STAYS:
+            return say(lang, "Citizens, observers and evaluators keep their role, and nobody is made one.")
+        case Why.LAST_LEAD:
+            return say(lang, "This is the only lead facilitator. Make somebody else a lead first.")
+        case Why.LEAD_HERE:
+            return say(lang, "Whoever leads is here.")
         case _:
             assert_never(why)
 
@@ -87,6 +109,7 @@ def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912 - one line for e
 TURNED: dict[str, Callable[[str], str]] = {
     "unknown-code": lambda lang: say(lang, "We do not know this code. Please look at it again, letter by letter."),
     "revoked": lambda lang: say(lang, "This link has been replaced. Please use your new link."),
+    "removed": lambda lang: refusal(lang, Why.REMOVED),
     "too-many-codes": lambda lang: say(lang, "Too many codes were wrong. Please wait a minute and try again."),
     "wrong-key": lambda lang: say(lang, "This is not the organiser’s key."),
 }

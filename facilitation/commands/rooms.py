@@ -54,10 +54,11 @@ class RecallRooms(FromSeen, frozen=True):
 
 
 class TellRooms(Command, frozen=True):
-    """Show a message in all rooms, or in some."""
+    """Show a message in all rooms, or in some; with `answers` their staff is asked for one each."""
 
     text: Texts
     rooms: tuple[Id, ...] | None = None
+    answers: bool = False
 
 
 class VisitRoom(Command, frozen=True):

@@ -53,10 +53,11 @@ class RoomVisited(Event, frozen=True):
 
 
 class RoomsTold(Event, frozen=True):
-    """A message was shown in these rooms, or in all."""
+    """A message was shown in these rooms, or in all; `answers`: their staff is to answer."""
 
     text: Text
     rooms: tuple[RoomId, ...] | None = None
+    answers: bool = False
 
 
 class RoomLinked(Event, frozen=True):

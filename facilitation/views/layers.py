@@ -9,16 +9,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from facilitation.views import agenda, floor, people, polls, rooms, shares
+from facilitation.views import agenda, conduct, floor, people, polls, roles, rooms, shares, team
 from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint
 from rooms.people import Role
 
 SESSION, ROOM, MINE = "session", "room", "mine"
 
 PARTS: dict[str, tuple[Part | Each, ...]] = {
-    SESSION: (*agenda.PARTS, *people.SESSION_PARTS, *rooms.SESSION_PARTS, *polls.SESSION_PARTS, *shares.SESSION_PARTS),
-    ROOM: (*rooms.ROOM_PARTS, *floor.ROOM_PARTS, *shares.ROOM_PARTS),
-    MINE: (*people.MINE_PARTS, *polls.MINE_PARTS, *floor.MINE_PARTS),
+    SESSION: (
+        *agenda.PARTS,
+        *people.SESSION_PARTS,
+        *rooms.SESSION_PARTS,
+        *polls.SESSION_PARTS,
+        *shares.SESSION_PARTS,
+        *conduct.SESSION_PARTS,
+        *roles.SESSION_PARTS,
+        *team.SESSION_PARTS,
+    ),
+    ROOM: (
+        *rooms.ROOM_PARTS,
+        *floor.ROOM_PARTS,
+        *shares.ROOM_PARTS,
+        *team.ROOM_PARTS,
+    ),
+    MINE: (
+        *people.MINE_PARTS,
+        *polls.MINE_PARTS,
+        *floor.MINE_PARTS,
+        *conduct.MINE_PARTS,
+    ),
 }
 
 Audience = tuple[Any, ...]

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from facilitation.conduct import WRITES
+from facilitation.leading import acting
 from facilitation.permits import allowed
 from facilitation.session import Session
 from facilitation.views.viewpoint import Each, Kept, Once, Part, Scene, View, Viewpoint, differing
@@ -81,7 +83,13 @@ _everybody: Once[Session, dict[str, Any]] = Once(
     lambda session: (session.people, session.programme), lambda session: _per_side(session, _citizens(session))
 )
 _voters: Once[Session, dict[str, Any]] = Once(
-    lambda session: (session.attendance.checked_in, session.people, session.programme), _who_could_vote
+    lambda session: (
+        session.attendance.checked_in,
+        session.people,
+        session.programme,
+        session.conduct.exclusions,
+    ),
+    _who_could_vote,
 )
 
 
@@ -113,6 +121,8 @@ def _came_or_went(before: Scene, now: Scene) -> Iterator[PersonId]:
     yield from changed(was.attendance, now_is.attendance)
     yield from differing(was.seating.seats, now_is.seating.seats)
     yield from differing(was.seating.visits, now_is.seating.visits)
+    yield from differing(was.conduct.lobby, now_is.conduct.lobby)
+    yield from differing(was.conduct.removed, now_is.conduct.removed)
 
 
 def _me(scene: Scene, at: Viewpoint) -> View:
@@ -128,16 +138,22 @@ def _me(scene: Scene, at: Viewpoint) -> View:
         "languages": {"speaks": list(me.speaks), "understands": list(me.understands)},
         "language": me.language,
         "side": me.side,
-        "may": allowed(me.role),
+        "may": _may(session, me.id),
     }
     return {"me": shown}
+
+
+def _may(session: Session, person: PersonId) -> list[str]:
+    """What their role may ask, or that of the one for whom they stand in; without writing where that is paused."""
+    names = allowed(acting(session, person))
+    return names if session.conduct.may_write(person) else [name for name in names if name not in WRITES]
 
 
 def _my_room(scene: Scene, at: Viewpoint) -> View:
     session = scene.session
     seat = session.seating.seats.get(at.person or PersonId(""))
     room = session.seating.rooms.get(seat) if seat is not None else None
-    if room is None or session.seating.moves_at is None:
+    if room is None or session.seating.moves_at is None or session.conduct.is_out(at.person or PersonId("")):
         return {"me.next": None}
     if session.seating.stage.is_open:
         return {"me.next": {"room": PLENARY, "name": None}}
@@ -155,7 +171,10 @@ def _my_help(scene: Scene, at: Viewpoint) -> View:
 SESSION_PARTS = (
     Part(lambda scene: (scene.session.attendance.people, scene.session.people), _present),
     Part(lambda scene: (scene.session.people,), _expected),
-    Part(lambda scene: (scene.session.attendance.checked_in, scene.session.people), _register),
+    Part(
+        lambda scene: (scene.session.attendance.checked_in, scene.session.people, scene.session.conduct.exclusions),
+        _register,
+    ),
     Each(
         rests=lambda scene: (scene.session.seating.stage, scene.cards),
         keys=lambda scene, at: scene.session.people if at.role.is_staff else (),
@@ -165,14 +184,23 @@ SESSION_PARTS = (
 )
 MINE_PARTS = (
     Part(
-        lambda scene: (scene.session.people, scene.session.seating, scene.cards),
+        lambda scene: (
+            scene.session.people,
+            scene.session.seating,
+            scene.session.conduct,
+            scene.session.roles,
+            scene.cards,
+        ),
         _me,
         lambda scene, at: (
             scene.session.people.get(at.person or PersonId("")),
             scene.session.where(at.person or PersonId("")),
+            scene.session.roles.leaders,
+            scene.session.conduct,
+            scene.session.seating.seats.get(at.person or PersonId("")),
             scene.cards,
         ),
     ),
-    Part(lambda scene: (scene.session.seating,), _my_room),
+    Part(lambda scene: (scene.session.seating, scene.session.conduct), _my_room),
     Part(lambda scene: (scene.session.helps, scene.cards), _my_help),
 )

@@ -20,7 +20,7 @@ from facilitation.views.floor import turn_shown
 from facilitation.views.viewpoint import Each, Kept, Part, Scene, View, Viewpoint, differing, read
 from rooms.people import PersonId, Role, RoomId
 from rooms.presence import Attendance, Presence, changed
-from rooms.seating import PLENARY, Room
+from rooms.seating import LOBBY, PLENARY, Room
 
 
 def people_in(session: Session, room: RoomId) -> list[PersonId]:
@@ -30,12 +30,14 @@ def people_in(session: Session, room: RoomId) -> list[PersonId]:
         seats = (*seated.people, *seated.staff) if seated is not None else ()
         visitors = sorted(person for person, visited in session.seating.visits.items() if visited == room)
         return [person for person in (*seats, *visitors) if session.where(person) == room]
+    if room == LOBBY:
+        return []
     return _in_plenary(session)
 
 
 def _here_and_not_elsewhere(session: Session) -> list[PersonId]:
     here = (person for person, at in session.attendance.people.items() if at.presence is Presence.HERE)
-    if not session.seating.stage.is_open:
+    if not session.seating.stage.is_open and not session.conduct.lobby:
         return sorted(here)
     return sorted(person for person in here if session.where(person) == PLENARY)
 
@@ -54,7 +56,9 @@ def _adjusted(there: list[PersonId], _: Attendance, session: Session, touched: s
     return there
 
 
-_in_plenary: Kept[list[PersonId]] = Kept(lambda session: (session.seating,), _here_and_not_elsewhere, _adjusted)
+_in_plenary: Kept[list[PersonId]] = Kept(
+    lambda session: (session.seating, session.conduct), _here_and_not_elsewhere, _adjusted
+)
 
 
 def _move(scene: Scene, at: Viewpoint) -> View:
@@ -108,6 +112,8 @@ def _stirred(before: Scene, now: Scene) -> Iterator[str]:
     for call in differing(was.helps, now_is.helps):
         yield from (held[call].room for held in (was.helps, now_is.helps) if call in held)
     yield from differing(was.seating.rooms, now_is.seating.rooms)
+    if was.conduct is not now_is.conduct:
+        yield PLENARY
     for person in changed(was.attendance, now_is.attendance):
         yield now_is.seating.seats.get(person, PLENARY)
         yield PLENARY
@@ -162,8 +168,8 @@ def _room(scene: Scene, at: Viewpoint) -> View:
     links = session.links.get(at.room, {})
     shown: dict[str, Any] = {
         "id": at.room,
-        "name": PLENARY if room is None else room.name,
-        "kind": "plenary" if room is None else "breakout",
+        "name": at.room if room is None else room.name,
+        "kind": "breakout" if room is not None else "lobby" if at.room == LOBBY else "plenary",
         "ends": session.agenda.ends if session.agenda.now else None,
         "count": len(people_in(session, at.room)),
         "link": _link(links, at.lang),
@@ -199,13 +205,13 @@ def _link(links: Links, lang: str) -> dict[str, Any] | None:
 def _people_needs(scene: Scene, at: Viewpoint) -> tuple[object, ...]:
     session, seating = scene.session, scene.session.seating
     if at.room == PLENARY:
-        return seating.stage, seating.seats, seating.visits, session.attendance.people, scene.cards
-    return seating.stage, seating.rooms.get(at.room), seating.visits, scene.cards
+        return seating.stage, seating.seats, seating.visits, session.attendance.people, scene.cards, session.conduct
+    return seating.stage, seating.rooms.get(at.room), seating.visits, scene.cards, session.conduct
 
 
 def _room_rests(scene: Scene) -> tuple[object, ...]:
     session = scene.session
-    return session.seating, session.attendance.people, session.agenda, session.links, scene.cards
+    return session.seating, session.attendance.people, session.agenda, session.links, scene.cards, session.conduct
 
 
 SESSION_PARTS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from server.pages.answers import lang_of, page, plain, read_json, see
-from server.pages.seats import exchange, give_cookie, sitting
+from server.pages.seats import Removed, exchange, give_cookie, sitting
 from web.pages import script
 from web.refusals import turned
 from web.texts import catalogue
@@ -51,7 +51,10 @@ async def enter(request: web.Request) -> web.Response:
 async def seat(request: web.Request) -> web.Response:
     """`/s/SEAT`: the page of whoever sits there."""
     name = request.match_info["seat"]
-    found = await sitting(request, name)
+    try:
+        found = await sitting(request, name)
+    except Removed:
+        return _code_page(request, "removed")
     if found is None:
         return _code_page(request, status=401)
     role = found.person.role

@@ -13,6 +13,7 @@ from facilitation.views.viewpoint import Viewpoint
 from rooms.people import Role
 from rooms.seating import PLENARY
 from server.clerk import Clerk
+from server.journal import JournalDown, NoSuchSession
 from server.pages.answers import lang_of, page, tagged
 from server.pages.house import HOUSE
 from server.pages.seats import watched
@@ -22,6 +23,8 @@ from web.pages import script
 from web.texts import many, say
 
 COMMENT_EVERY = 15
+LOOK_EVERY = 1.0
+"""So often (seconds) it is looked whether somebody may still watch."""
 MOST_WAITING = 256
 """So many patches may wait for a slow reader; then the stream ends, and they come back for the whole."""
 
@@ -62,7 +65,7 @@ async def events(request: web.Request) -> web.StreamResponse:
         for frame in frames:
             if known != _id(clerk, frame):
                 await response.write(_event(clerk, frame))
-        await _follow(clerk, stream, response)
+        await _follow(request, clerk, stream, response)
     except ConnectionResetError:
         return response  # they left
     finally:
@@ -88,13 +91,29 @@ class Stream:
             self.send(frame)
 
 
-async def _follow(clerk: Clerk, stream: Stream, response: web.StreamResponse) -> None:
-    while not stream.full:
+async def _follow(request: web.Request, clerk: Clerk, stream: Stream, response: web.StreamResponse) -> None:
+    quiet = 0.0
+    while not stream.full and await _may_watch(request, clerk):
         frame = None
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(COMMENT_EVERY):
+            async with asyncio.timeout(LOOK_EVERY):
                 frame = await stream.waiting.get()
-        await response.write(b": still here\n\n" if frame is None else _event(clerk, frame))
+        quiet = 0.0 if frame is not None else quiet + LOOK_EVERY
+        if frame is not None:
+            await response.write(_event(clerk, frame))
+        elif quiet >= COMMENT_EVERY:
+            await response.write(b": still here\n\n")
+            quiet = 0.0
+
+
+async def _may_watch(request: web.Request, clerk: Clerk) -> bool:
+    """Whoever was removed from a session that is not public stops seeing it, also on a stream that is open."""
+    try:
+        return clerk.session.programme.public or await watched(request, clerk.session.id) is clerk
+    except NoSuchSession:
+        return False
+    except JournalDown:
+        return True  # it says nothing new either
 
 
 def _event(clerk: Clerk, frame: Frame) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 import msgspec
 from aiohttp import web
@@ -19,6 +20,10 @@ TEN_WEEKS = 70 * 24 * 3600
 """A session may have parts on several days, weeks apart."""
 
 
+class Removed(Exception):
+    """Whoever has that seat was taken out of the session; raised for whom it may be told."""
+
+
 class Sitting(msgspec.Struct, frozen=True):
     """Somebody who showed a valid cookie."""
 
@@ -33,12 +38,13 @@ class Sitting(msgspec.Struct, frozen=True):
 
 
 async def exchange(request: web.Request, typed: str) -> Row | str:
-    """The row that a code opens, or why it opens none: `unknown-code`, `revoked`, `too-many-codes`."""
+    """The row that a code opens, or why it opens none: `unknown-code`, `revoked`, `removed`, `too-many-codes`."""
     house = request.app[HOUSE]
     code = read_code(typed[:512])
     held = None if code is None else await house.register.holder(house.codes.hash(code))
     if held is not None and not held[1].revoked:
-        return held[1]
+        clerk = await house.clerk(held[0])
+        return "removed" if held[1].person in clerk.session.conduct.removed else held[1]
     reason = "unknown-code" if held is None else "revoked"
     return reason if may_fail(request) else "too-many-codes"
 
@@ -69,6 +75,8 @@ async def sitting(request: web.Request, seat: str) -> Sitting | None:
         return None
     clerk = await house.clerk(held[0])
     person = clerk.session.people.get(PersonId(held[1].person))
+    if person is not None and person.id in clerk.session.conduct.removed:
+        raise Removed
     return None if person is None else Sitting(clerk, person, held[1])
 
 
@@ -82,7 +90,8 @@ async def watched(request: web.Request, session: str) -> Clerk:
         return clerk
     for name in request.cookies:
         if name.startswith(COOKIE):
-            found = await sitting(request, name.removeprefix(COOKIE))
-            if found is not None and found.clerk is clerk:
-                return clerk
+            with contextlib.suppress(Removed):
+                found = await sitting(request, name.removeprefix(COOKIE))
+                if found is not None and found.clerk is clerk:
+                    return clerk
     raise NoSuchSession(session)

@@ -13,7 +13,7 @@ from server.draft import later, refused
 from server.outbox import viewpoint_of
 from server.pages.answers import lang_of, plain, read_json, tagged
 from server.pages.house import HOUSE
-from server.pages.seats import Sitting, sitting
+from server.pages.seats import Removed, Sitting, sitting
 from server.sockets.limits import Bucket
 
 HERE_FOR = 10.0
@@ -71,7 +71,10 @@ READERS = web.AppKey("readers", Readers)
 
 async def me(request: web.Request) -> web.Response:
     """`GET /api/me?seat=`: `{"layers": [wholes], "now": ms}`."""
-    found = await sitting(request, request.query.get("seat", ""))
+    try:
+        found = await sitting(request, request.query.get("seat", ""))
+    except Removed:
+        return plain(refused(Why.REMOVED, lang_of(request)), status=403)
     if found is None:
         raise web.HTTPUnauthorized
     request.app[READERS].read(request, found)
@@ -94,7 +97,10 @@ async def ask(request: web.Request) -> web.Response:
         return plain(refused(Why.MALFORMED, lang), status=400)
     if not 0 < len(asked.ticket) <= MOST_TICKET:
         return plain(refused(Why.MALFORMED, lang), status=400)
-    found = await sitting(request, asked.seat)
+    try:
+        found = await sitting(request, asked.seat)
+    except Removed:
+        return plain(refused(Why.REMOVED, lang), status=403)
     if found is None:
         raise web.HTTPUnauthorized
     house = request.app[HOUSE]

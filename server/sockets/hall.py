@@ -33,7 +33,7 @@ class Seat(msgspec.Struct, frozen=True):
 
 
 class Turned(msgspec.Struct, frozen=True):
-    """Turned away for good: `unknown-code`, `revoked`, `not-public`. Told as CONNECT_ERROR."""
+    """Turned away for good: `unknown-code`, `revoked`, `removed`, `not-public`. Told as CONNECT_ERROR."""
 
     reason: str
 

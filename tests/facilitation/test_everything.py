@@ -39,6 +39,8 @@ from web.words import dress
 WATCHERS = ("lea", "flo", "sue", "ana", "ben", "gil")
 PRIVATE = ("telephone-", "mail-", "needs-", "attribute-")
 
+OF_THE_TEAM = ("canary-team", "canary-answer")
+
 leads = st.sampled_from(["lea", "leo"])
 citizens = st.sampled_from(CITIZENS)
 anybody = st.sampled_from(EVERYBODY)
@@ -106,6 +108,23 @@ of_staff = st.one_of(
     st.builds(c.TakeHelp, st.sampled_from(["h1", "h2"])),
     st.builds(c.SettleHelp, st.sampled_from(["h1", "h2"])),
 )
+reasons = st.just("canary-reason")
+of_the_team = st.one_of(
+    st.builds(c.PausePerson, citizens, st.booleans(), reasons),
+    st.builds(c.SendToLobby, citizens, reasons),
+    st.builds(c.ReturnPerson, citizens),
+    st.builds(c.ExcludePerson, citizens, reasons),
+    st.builds(c.ConfirmExclusion, citizens),
+    st.builds(c.IncludePerson, citizens),
+    st.builds(c.RemovePerson, anybody, reasons),
+    st.builds(c.RestorePerson, anybody),
+    st.builds(c.GiveRole, st.sampled_from([*sorted(STAFF), "ana", "gil"]), st.sampled_from(list(Role))),
+    st.builds(c.TakeChair),
+    st.builds(c.LeadRoom, places, st.one_of(st.none(), st.sampled_from(sorted(STAFF)))),
+    st.builds(c.SayToTeam, st.just("canary-team"), st.sampled_from([None, "support", "r1"])),
+    st.builds(c.TellRooms, st.just("canary-notice"), st.none(), st.just(True)),
+    st.builds(c.AnswerNotice, st.sampled_from(["n1", "n2"]), st.just("canary-answer")),
+)
 
 
 class Everything(RuleBasedStateMachine):
@@ -154,7 +173,11 @@ class Everything(RuleBasedStateMachine):
     def staff_asks(self, who: str, command: c.Command) -> None:
         self.ask(who, command)
 
-    @rule(who=anybody, command=st.one_of(of_leads, of_rooms, of_polls, of_citizens, of_staff))
+    @rule(who=st.sampled_from(sorted(STAFF)), command=of_the_team)
+    def the_team_asks(self, who: str, command: c.Command) -> None:
+        self.ask(who, command)
+
+    @rule(who=anybody, command=st.one_of(of_leads, of_rooms, of_polls, of_citizens, of_staff, of_the_team))
     def anybody_asks_anything(self, who: str, command: c.Command) -> None:
         self.ask(who, command)
 
@@ -258,12 +281,12 @@ class Everything(RuleBasedStateMachine):
         session = self.meeting.session
         seen = json.dumps(self.meeting.seen(public()))
         assert "Name-" not in seen
-        for word in (*PRIVATE, "canary-help", "canary-notice", "canary-link"):
+        for word in (*PRIVATE, "canary-help", "canary-notice", "canary-link", *OF_THE_TEAM, "canary-reason"):
             assert word not in seen
         for name in ("ana", "ben", "gil", "val"):
             at = self.meeting.at(name)
             mine = json.dumps(self.meeting.seen(at))
-            for word in (*PRIVATE, "canary-help"):
+            for word in (*PRIVATE, "canary-help", *OF_THE_TEAM):
                 assert word not in mine
             assert not {"floor.heard", "floor.shares", "floor.slower", "shares"} & self.meeting.seen(at).keys()
             room = view(ROOM, self.meeting.scene, at)

@@ -41,8 +41,24 @@ BODIES: dict[str, dict[str, Any]] = {
     "poll.void": {"poll": "vote", "reason": "why"},
     "ballot.cast": {"poll": "vote", "choice": "yes"},
     "me.language": {"language": "de"},
+    "people.pause": {"person": "ana"},
+    "people.lobby": {"person": "ana", "reason": "why"},
+    "people.return": {"person": "ana"},
+    "people.exclude": {"person": "ana", "reason": "why"},
+    "people.exclude.confirm": {"person": "ana"},
+    "people.include": {"person": "ana"},
+    "people.remove": {"person": "ana", "reason": "why"},
+    "people.restore": {"person": "ana"},
+    "roles.give": {"person": "nic", "role": "support"},
+    "rooms.lead": {"room": "r1"},
+    "team.say": {"text": "hello"},
+    "rooms.answer": {"notice": "n1", "text": "done"},
 }
-BESIDE = {(Role.FACILITATOR, f"floor.{name}") for name in ("give", "next", "extend", "queue", "nudge")}
+IN_THEIR_ROOM = ("give", "next", "extend", "queue", "nudge")
+BESIDE = {
+    *((Role.FACILITATOR, f"floor.{name}") for name in IN_THEIR_ROOM),
+    *((Role.FACILITATOR, f"people.{name}") for name in ("pause", "lobby", "return")),
+}
 """Permitted by the table, but not here: a facilitator leads only the room where they have their seat."""
 
 

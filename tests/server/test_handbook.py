@@ -70,7 +70,7 @@ def pattern(path: str) -> str:
     fixed = {each.path for each in PATHS}
     if path in fixed:
         return path
-    ids = "|".join(("vote", "h1", ROOM, PLENARY, *(re.escape(person.id) for person in EVERYBODY)))
+    ids = "|".join(("vote", "h1", "h2", "m1", "n1", ROOM, PLENARY, *(re.escape(person.id) for person in EVERYBODY)))
     return re.sub(rf"(?<=\.)({ids})(?=\.|$)", "<id>", path)
 
 
@@ -104,8 +104,12 @@ def story() -> Iterator[tuple[str, e.Event]]:
     yield lead, e.RoomsProposed("p1", (Room(ROOM, "1", people=everybody),), (), 1)
     yield lead, e.RoomsAccepted("p1")
     yield lead, e.RoomsOpened()
+    yield lead, e.RoomsTold({"fr": "?"}, answers=True)
+    yield lead, e.TeamSaid("hello")
+    yield lead, e.SentToLobby(citizen, {"fr": "?"})
     yield lead, e.RoomsClosed()
     yield lead, e.PollOpened("vote", {citizen: ""})
     yield citizen, e.BallotCast("vote", "yes")
     yield lead, e.PollClosed("vote", {"": 1})
     yield lead, e.PollPublished("vote")
+    yield "house", e.Left(lead, "w")

@@ -2,9 +2,11 @@
 import { render } from "preact"
 import { Citizen } from "./citizen/screen"
 import { putOff } from "./citizen/mine"
+import { followRole } from "./lib/follow"
 import { start } from "./lib/link"
 
 start()
+followRole()
 
 // Whoever wakes the phone sees an open ballot first, also one put aside.
 document.addEventListener("visibilitychange", () => {

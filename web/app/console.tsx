@@ -2,8 +2,10 @@
 import { render } from "preact"
 import { listen } from "./console/keys"
 import { Shell } from "./console/shell"
+import { followRole } from "./lib/follow"
 import { start } from "./lib/link"
 
 start()
+followRole()
 listen()
 render(<Shell />, document.getElementById("app") ?? document.body)

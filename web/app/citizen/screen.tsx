@@ -14,6 +14,7 @@ import { Dock } from "./dock"
 import { Head } from "./head"
 import { LanguageScreen } from "./language"
 import { LineBand } from "./line"
+import { LobbiedScreen, PausedNote, isInLobby } from "./lobbied"
 import { LobbyScreen } from "./lobby"
 import { itemNow, me, putOff, session, waitingBallots } from "./mine"
 import { MoveBand, MoveScreen, moveWords } from "./move"
@@ -61,6 +62,12 @@ function Inside() {
       <Frame hands={false} first={underway(ballot.id) === undefined && <LaterButton poll={ballot.id} />}>
         {move && <MoveBand words={move} />}
         <BallotScreen key={ballot.id} poll={ballot} />
+      </Frame>
+    )
+  if (isInLobby() && session()?.state !== "closed")
+    return (
+      <Frame hands={false}>
+        <LobbiedScreen />
       </Frame>
     )
   if (turn)
@@ -113,6 +120,7 @@ function Frame({ children, hands = true, first }: FrameProps) {
       <LostBand words={t("The server has lost its last moments. Please check what you did last: your hand, your vote.")} />
       <aside class="notes" aria-label={t("Messages")}>
         <RefusedNote />
+        <PausedNote />
         <RoomNotes />
         <NudgeNote />
       </aside>

@@ -6,7 +6,9 @@ import { Dot } from "./icons"
 import { drawer } from "./layout"
 import { OutsideLinks } from "./links"
 import { FoldedMover } from "./mover"
+import { ConductMark, PersonMenu } from "./personmenu"
 import { Act, Answer, press } from "./press"
+import { RoomLead } from "./roomlead"
 import { breakouts, byName, me, person, personName, room } from "./seen"
 import type { Room } from "./shapes"
 import { Tell } from "./tell"
@@ -39,6 +41,7 @@ function Inside({ room: it }: { room: Room }) {
         )}
       </div>
       <Answer place="drawer" />
+      <RoomLead id={it.id} />
       <Members room={it} />
       {may("rooms.tell") && <Tell room={it.id} place="drawer" />}
       <OutsideLinks room={it.id} links={it.link ?? {}} />
@@ -68,8 +71,10 @@ export function Member({ id, at, staff }: { id: string; at: string; staff: boole
       <span class="c-member-name">
         {personName(id)} <SideMark side={it?.side ?? null} />
         {staff && <small>{roleWord(it?.role ?? "")}</small>}
+        <ConductMark id={id} />
       </span>
       <FoldedMover person={id} at={at} rooms={breakouts()} place="drawer" />
+      <PersonMenu id={id} place="drawer" />
     </li>
   )
 }

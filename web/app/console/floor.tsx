@@ -7,6 +7,7 @@ import { may, value } from "../lib/view"
 import { Heard } from "./heard"
 import { useKeptFocus } from "./keptfocus"
 import { NudgeAct } from "./nudge"
+import { PersonMenu } from "./personmenu"
 import { Act, Answer, press } from "./press"
 import { chairs, Queue } from "./queue"
 import { hereRoom } from "./seen"
@@ -69,6 +70,7 @@ function Speaking() {
           {chairs() && <NudgeAct person={it.person} name={it.name} kind="shorter" place="floor" />}
         </p>
       )}
+      <PersonMenu id={it.person} place="floor" />
     </div>
   )
 }

@@ -3,7 +3,12 @@ import { Until } from "../lib/clock"
 import { n, t } from "../lib/texts"
 import { Icon, Notice, SideMark } from "../lib/ui"
 import { under, value } from "../lib/view"
+import { OwnConduct } from "./conductdialog"
 import { Dot } from "./icons"
+import { RoomLead } from "./roomlead"
+import { RoomAsked } from "./told"
+import { PersonMenu } from "./personmenu"
+import { Answer } from "./press"
 import { byName, hereRoom, itemNow, me, onTable, person, session } from "./seen"
 import { presenceWord } from "./words"
 
@@ -14,17 +19,21 @@ export function MyRoom() {
   return (
     <div class="c-my-room">
       <header class="c-my-head">
-        <h3>{room?.name ?? t("Plenary")}</h3>
+        <h3>{room?.kind === "lobby" ? t("Lobby") : (room?.name ?? t("Plenary"))}</h3>
         {ends && <Until ends={ends} paused={it?.paused ?? null} />}
       </header>
+      <OwnConduct />
       <Going />
       <Told />
+      <RoomAsked />
+      {room && <RoomLead id={room.id} />}
       {session()?.state === "lobby" && <p class="c-task">{t("The session has not started yet.")}</p>}
       <section class="c-my-task" aria-label={t("Task")}>
         <h4>{itemNow()?.title}</h4>
         {it?.task && <p class="c-task">{it.task}</p>}
       </section>
       <Join />
+      <Answer place="myroom" />
       <Members />
     </div>
   )
@@ -80,6 +89,7 @@ function Members() {
               {it.name} <SideMark side={it.side} />
               {id === me()?.person && <small>{t("you")}</small>}
             </span>
+            <PersonMenu id={id} place="myroom" />
           </li>
         ))}
       </ul>

@@ -2,9 +2,12 @@
 import { signal } from "@preact/signals"
 import { list, n, t } from "../lib/texts"
 import { Bar, Icon, SideMark } from "../lib/ui"
+import { ChairLine } from "./chair"
+import { ConductFacts } from "./conductdialog"
 import { Dot, Sign } from "./icons"
 import { OutsideLinks } from "./links"
 import { Mover } from "./mover"
+import { ConductMark, PersonMenu } from "./personmenu"
 import { Act, Answer } from "./press"
 import { chairs, give } from "./queue"
 import { breakouts, byName, expected, hereRoom, isStaff, people, present, room, sides } from "./seen"
@@ -21,6 +24,7 @@ const shown = signal(120)
 export function People() {
   return (
     <div class="c-people">
+      <ChairLine />
       <Attendance />
       <OutsideLinks room="plenary" links={plenaryLinks()} />
       <Find />
@@ -137,10 +141,12 @@ function Row({ id, person: it }: { id: string; person: Person }) {
           <Dot kind={it.presence} />
           <span>{presenceWord(it.presence)}</span>
         </span>
-        <span class="c-person-name">{it.name}</span>
+        <span class="c-person-name">
+          {it.name} <ConductMark id={id} />
+        </span>
         <SideMark side={it.side} />
         <span class="c-person-role">{isStaff(it.role) || it.role === "guest" ? roleWord(it.role) : ""}</span>
-        <span class="c-person-room">{it.room ? (room(it.room)?.name ?? it.room) : ""}</span>
+        <span class="c-person-room">{it.room && it.room !== "lobby" ? (room(it.room)?.name ?? it.room) : ""}</span>
       </button>
       {it.telephone && (
         <a class="c-person-tel" href={`tel:${it.telephone.replace(/[^+\d]/g, "")}`}>
@@ -171,8 +177,9 @@ function Card({ id, person: it }: { id: string; person: Person }) {
           <Fact key={name} words={name} what={what} />
         ))}
       </dl>
+      <ConductFacts id={id} />
       <div class="c-acts">
-        {chairs() && it.presence !== "gone" && (
+        {chairs() && it.presence !== "gone" && it.room !== "lobby" && (
           <Act icon="speak" label={t("Give the floor to {name}", { name: it.name })} onPress={() => give(id, "people")}>
             {t("Give the floor")}
           </Act>
@@ -180,6 +187,7 @@ function Card({ id, person: it }: { id: string; person: Person }) {
         {breakouts().length > 0 && (
           <Mover person={id} at={it.seat_room ?? it.room} rooms={breakouts()} place="people" />
         )}
+        <PersonMenu id={id} place="people" />
       </div>
     </div>
   )

@@ -3,6 +3,7 @@ import { now } from "../lib/clock"
 import { n, t } from "../lib/texts"
 import { Icon, SideMark } from "../lib/ui"
 import { may, value } from "../lib/view"
+import { PersonMenu } from "./personmenu"
 import { Act, press } from "./press"
 import { hereRoom, me } from "./seen"
 import type { Hand, Way } from "./shapes"
@@ -81,6 +82,7 @@ function OneHand({ hand: it }: { hand: Hand }) {
             {t("Lower")}
           </Act>
         )}
+        <PersonMenu id={it.person} place="floor" />
       </span>
     </li>
   )

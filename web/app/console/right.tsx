@@ -3,9 +3,11 @@ import { t } from "../lib/texts"
 import { may } from "../lib/view"
 import { Desk, waitingCalls } from "./desk"
 import { Floor } from "./floor"
+import { Held } from "./held"
 import { narrow, right, wide } from "./layout"
 import { hands } from "./queue"
 import { Tabs } from "./tabs"
+import { TeamFold, unread } from "./team"
 
 const floor = (
   <div key="floor" class="c-right-part c-right-floor" tabIndex={0} role="group" aria-labelledby="c-floor">
@@ -15,7 +17,9 @@ const floor = (
 
 const desk = (
   <div key="desk" class="c-right-part c-right-desk" tabIndex={0} role="group" aria-labelledby="c-desk">
+    <Held />
     <Desk />
+    <TeamFold />
   </div>
 )
 
@@ -36,11 +40,11 @@ export function Right() {
         choose={(id) => (right.value = id)}
         tabs={[
           { id: "floor", words: t("Floor"), count: hands().length },
-          { id: "desk", words: t("Help desk"), count: waitingCalls(), need: waitingCalls() > 0 },
+          { id: "desk", words: t("Help desk"), count: waitingCalls() + unread(), need: waitingCalls() > 0 },
         ]}
       />
       <div class="c-scroll" role="tabpanel" id={`c-right-${open}`} aria-labelledby={`c-right-tab-${open}`} tabIndex={0}>
-        {open === "floor" ? <Floor /> : <Desk />}
+        {open === "floor" ? <Floor /> : [<Held key="held" />, <Desk key="desk" />, <TeamFold key="team" />]}
       </div>
     </aside>
   )

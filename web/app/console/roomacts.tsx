@@ -6,6 +6,7 @@ import { extend, recall } from "./acts"
 import { Act } from "./press"
 import { roomsState } from "./seen"
 import { Tell } from "./tell"
+import { ToldRooms } from "./told"
 
 const telling = signal(false)
 const countdown = signal(60)
@@ -15,6 +16,7 @@ export function RoomActs() {
   const open = roomsState() === "open"
   return (
     <div class="c-room-acts">
+      <ToldRooms />
       {telling.value && <Tell place="rooms" done={() => (telling.value = false)} />}
       <div class="c-acts">
         {may("rooms.tell") && (

@@ -115,7 +115,7 @@ export type Room = {
 export type HereRoom = {
   id: string
   name: string
-  kind: "plenary" | "breakout"
+  kind: "plenary" | "breakout" | "lobby"
   ends: number | null
   count: number
   link: Link | null

@@ -5,6 +5,7 @@ import { LostBand, StoreBand } from "../lib/bands"
 import { byeWhy, line } from "../lib/link"
 import { Announcer, Notice } from "../lib/ui"
 import { BottomBar } from "./bottombar"
+import { ConductDialog } from "./conductdialog"
 import { Confirm } from "./confirm"
 import { waitingCalls } from "./desk"
 import { RoomDrawer } from "./drawer"
@@ -15,6 +16,8 @@ import { Middle } from "./middle"
 import { Right } from "./right"
 import { RunOfShow } from "./runofshow"
 import { Tabs } from "./tabs"
+import { unread } from "./team"
+import { Toasts } from "./toast"
 import { Own, TopBar } from "./topbar"
 
 export function Shell() {
@@ -33,9 +36,13 @@ export function Shell() {
         <LostBand words={t("The server has lost its last moments. Please check your last step.")} />
       </div>
       {narrow.value ? <Narrow /> : <Columns />}
-      <BottomBar />
+      <div>
+        <Toasts />
+        <BottomBar />
+      </div>
       <Confirm />
       <RoomDrawer />
+      <ConductDialog />
       <KeyHelp />
       <Announcer />
     </div>
@@ -65,7 +72,7 @@ function Narrow() {
         tabs={[
           { id: "now", words: t("Now") },
           { id: "rooms", words: t("Rooms") },
-          { id: "desk", words: t("Desk"), count: waiting + hands().length, need: waiting > 0 },
+          { id: "desk", words: t("Desk"), count: waiting + hands().length + unread(), need: waiting > 0 },
         ]}
       />
       <div class="c-pane" role="tabpanel" id={`c-pane-${open}`} aria-labelledby={`c-pane-tab-${open}`}>

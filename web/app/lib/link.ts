@@ -18,7 +18,7 @@ const DEAD_LINE = 2500
 const NO_SOCKET = 10_000
 /** Around these a page waits before it tries again: never long, and never all pages at once. */
 const TRIES = { reconnectionDelay: 500, reconnectionDelayMax: 2000, randomizationFactor: 1 }
-const FINAL = new Set(["unknown-code", "unknown-seat", "revoked", "not-public"])
+const FINAL = new Set(["unknown-code", "unknown-seat", "revoked", "removed", "not-public"])
 
 const state = signal<Line>("connecting")
 const why = signal<string | null>(null)

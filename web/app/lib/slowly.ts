@@ -59,7 +59,7 @@ async function look(gone: (why: string) => void): Promise<boolean> {
     const headers: Record<string, string> = etag ? { "If-None-Match": etag } : {}
     const answer = await fetch(`/api/me?seat=${encodeURIComponent(page.seat)}`, { headers, cache: "no-store" })
     if (answer.status === 304) return true
-    if (answer.status === 401 || answer.status === 403) gone("revoked")
+    if (answer.status === 401 || answer.status === 403) gone(answer.status === 403 ? "removed" : "revoked")
     if (!answer.ok) return false
     take(answer, (await answer.json()) as Whole)
     return true
