@@ -9,7 +9,7 @@ from facilitation.decide_speech import decide_speech
 from facilitation.leading import leads
 from facilitation.refusals import Refusal, Why
 from facilitation.session import Session
-from rooms.people import PersonId
+from rooms.people import PersonId, Role
 
 
 def decide_floor(session: Session, asked: Asked) -> Answer:
@@ -17,12 +17,14 @@ def decide_floor(session: Session, asked: Asked) -> Answer:
     room = session.where(who)
     floor = session.floor(room)
     match asked.command:
-        case c.RaiseHand(kind):
-            return Done(who) if floor.hand(who) is not None else [e.HandRaised(room, kind)]
+        case c.RaiseHand():
+            return _raise(session, who, asked.command)
         case c.LowerHand(person):
             whose = who if person is None else PersonId(person)
             if whose != who and not session.people[who].role.is_staff:
                 return Refusal(Why.NOT_PERMITTED)
+            if speaks_for(session, who, whose):
+                room, floor = session.where(whose), session.floor(session.where(whose))
             return Done() if floor.hand(whose) is None else [e.HandLowered(room, whose)]
         case c.GiveFloor(person, seconds):
             if not _leads(session, who):
@@ -40,6 +42,34 @@ def decide_floor(session: Session, asked: Asked) -> Answer:
                 return Refusal(Why.NOT_PERMITTED)
             return [e.TurnEnded(room)]
     return decide_speech(session, asked, leads=_leads(session, who))
+
+
+def _raise(session: Session, who: PersonId, command: c.RaiseHand) -> Answer:
+    whose = who if command.person is None else PersonId(command.person)
+    if whose == who and session.people[who].role is not Role.CITIZEN:
+        return Refusal(Why.NOT_PERMITTED)
+    if whose not in session.people:
+        return Refusal(Why.NO_SUCH_PERSON)
+    if whose != who:
+        if session.people[who].role is Role.CITIZEN:
+            return Refusal(Why.NOT_PERMITTED)
+        if whose not in session.attendance.telephone:
+            return Refusal(Why.NOT_BY_TELEPHONE)
+        if not speaks_for(session, who, whose):
+            return Refusal(Why.NOT_IN_ROOM)
+    room = session.where(whose)
+    if session.floor(room).hand(whose) is not None:
+        return Done(whose)
+    return [e.HandRaised(room, command.kind, None if whose == who else whose)]
+
+
+def speaks_for(session: Session, who: PersonId, whose: PersonId) -> bool:
+    """The desk raises and lowers the hand of whoever is on the telephone, anywhere; a facilitator in their room."""
+    if whose not in session.attendance.telephone:
+        return False
+    role = session.people[who].role
+    in_room = session.where(who) == session.where(whose) and _leads(session, who)
+    return role in (Role.LEAD, Role.SUPPORT) or in_room
 
 
 def _leads(session: Session, who: PersonId) -> bool:

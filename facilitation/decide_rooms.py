@@ -106,7 +106,9 @@ def _proposed(session: Session, wish: Wish, seed: int) -> e.RoomsProposed | None
     citizens = [person for person in here if person.role is Role.CITIZEN]
     if not citizens and wish.rule != "hand":
         return None
-    staff = [person for person in session.people.values() if person.role in ROOM_STAFF]
+    staff = [
+        person for person in session.people.values() if person.role in ROOM_STAFF and person.id not in session.belongs
+    ]
     made = compose(wish, citizens, staff, session.seating.rooms, seed)
     number = session.seating.rounds + 1
     return e.RoomsProposed(f"c{number}", made.rooms, made.relaxed, seed)
@@ -132,6 +134,8 @@ def _place(session: Session, person: PersonId, room: RoomId) -> Answer:
     seating = session.seating
     if person not in session.people:
         return Refusal(Why.NO_SUCH_PERSON)
+    if person in session.belongs:
+        return Refusal(Why.GOES_WITH)
     offered = seating.proposal is not None and not seating.stage.is_under_way
     rooms = {each.id for each in seating.proposal.rooms} if offered and seating.proposal else set(seating.rooms)
     if room not in rooms:
@@ -144,6 +148,8 @@ def _place(session: Session, person: PersonId, room: RoomId) -> Answer:
 def _visit(session: Session, person: PersonId, room: RoomId) -> Answer:
     if not session.seating.stage.is_open:
         return Refusal(Why.ROOMS_NOT_OPEN)
+    if person in session.belongs:
+        return Refusal(Why.GOES_WITH)
     if room != PLENARY and room not in session.seating.rooms:
         return Refusal(Why.NO_SUCH_ROOM)
     if session.where(person) == room:

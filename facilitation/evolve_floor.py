@@ -15,8 +15,8 @@ from rooms.people import PersonId
 def evolve_floor(session: Session, event: e.Event, who: str, at: int) -> Session:
     person = PersonId(who)
     match event:
-        case e.HandRaised(room, kind):
-            after = floors.hand_raised(session.floor(room), person, kind, at)
+        case e.HandRaised(room, kind, whose):
+            after = floors.hand_raised(session.floor(room), whose or person, kind, at)
         case e.HandLowered(room, whose):
             after = floors.hand_lowered(session.floor(room), whose)
         case e.FloorGiven(room, whom, until):
@@ -42,8 +42,8 @@ def _unheeded(session: Session, event: e.Event, person: PersonId) -> HashTrieMap
     """The nudges that are still to be heeded: whoever raises a hand, gets the floor or has ended has heeded theirs."""
     heeding: list[PersonId] = []
     match event:
-        case e.HandRaised():
-            heeding = [person]
+        case e.HandRaised(_, _, whose):
+            heeding = [whose or person]
         case e.FloorGiven(room, whom) if turn := session.floor(room).turn:
             heeding = [whom, turn.person]
         case e.FloorGiven(_, whom):

@@ -14,8 +14,8 @@ from rooms.presence import Presence
 
 def evolve_people(session: Session, event: e.Event, who: str, at: int) -> Session:
     match event:
-        case e.PersonChanged():
-            return session
+        case e.PersonChanged(person):
+            return with_(session, changed=session.changed.insert(person, session.version + 1))
         case e.PeopleInvited(people):
             everybody = session.people
             for invited in people:

@@ -70,9 +70,12 @@ def _links(session: Session) -> dict[RoomId, dict[str, Link]]:
 
 
 def _moved(session: Session, person: PersonId, seats: seating.Seating, at: int) -> Session:
-    """The session with these seats; whoever goes to another room by it leaves the floor of the old one."""
+    """The session with these seats; whoever goes to another room by it, with helpers, leaves the floor of the old."""
     room = session.where(person)
     session = with_(session, seating=seats)
-    before = session.floor(room)
-    after = before if seats.where(person) == room else floors.without(before, person, at)
+    before = after = session.floor(room)
+    if session.where(person) != room:
+        helpers = sorted(helper for helper, to in session.belongs.items() if to == person)
+        for each in (person, *helpers):
+            after = floors.without(after, each, at)
     return session if after is before else with_(session, floors={**session.floors, room: after})

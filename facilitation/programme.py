@@ -152,6 +152,8 @@ class Programme(msgspec.Struct, frozen=True, omit_defaults=True):
     """Outside meetings: "plenary", or a room's name, to its links by language."""
     telephone: str | None = None
     """The help line's number."""
+    consent: Text = {}
+    """To what people consent on their first arrival; without it they are not asked."""
 
     def item(self, item_id: str) -> Item | None:
         return next((item for item in self.items if item.id == item_id), None)

@@ -55,6 +55,11 @@ class Why(StrEnum):
     ROLE_STAYS = "role-stays"
     LAST_LEAD = "last-lead"
     LEAD_HERE = "lead-here"
+    NOT_BY_TELEPHONE = "not-by-telephone"
+    CANNOT_BELONG = "cannot-belong"
+    GOES_WITH = "goes-with"
+    NAME_TAKEN = "name-taken"
+    NOT_A_NAME = "not-a-name"
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ import msgspec
 from rpds import HashTrieMap
 
 from facilitation.agenda import Agenda, Span
+from facilitation.check import Check, Consent
 from facilitation.conduct import Conduct
 from facilitation.incident import Incident
 from facilitation.polls import Poll
@@ -113,14 +114,21 @@ class Session(msgspec.Struct, frozen=True):
     conduct: Conduct = Conduct()
     roles: Roles = Roles()
     team: Team = Team()
+    checks: HashTrieMap[PersonId, Check] = HashTrieMap()
+    consents: HashTrieMap[PersonId, Consent] = HashTrieMap()
+    belongs: HashTrieMap[PersonId, PersonId] = HashTrieMap()
+    """Helpers, each with the person whom they accompany."""
+    changed: HashTrieMap[PersonId, int] = HashTrieMap()
+    """At which version each person's line in the directory was last changed."""
 
     def where(self, person: PersonId) -> RoomId:
-        """The room in which that person is now."""
-        return LOBBY if self.conduct.is_out(person) else self.room_of(person)
+        """The room in which that person is now; a helper is where their person is."""
+        to = self.belongs.get(person, person)
+        return LOBBY if self.conduct.is_out(person) or self.conduct.is_out(to) else self.room_of(person)
 
     def room_of(self, person: PersonId) -> RoomId:
         """The room where that person is, or would be if nobody had sent them to the lobby."""
-        return self.seating.where(person)
+        return self.seating.where(self.belongs.get(person, person))
 
     def floor(self, room: RoomId) -> Floor:
         return self.floors.get(room, EMPTY)

@@ -37,6 +37,8 @@ class Role(StrEnum):
 
 
 NOT_STAFF = frozenset({Role.GUEST, Role.CITIZEN, Role.OBSERVER, Role.EVALUATOR})
+NOT_HELPERS = frozenset({Role.CITIZEN, Role.LEAD, Role.OBSERVER})
+"""The roles that never belong to a person whom they accompany."""
 ROOM_STAFF = (Role.FACILITATOR, Role.NOTE_TAKER, Role.INTERPRETER)
 """The roles of which each breakout room would like one."""
 

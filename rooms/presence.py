@@ -6,6 +6,7 @@ Rules:
   since nothing below the server knows the time.
 - Who is here while a part runs has *checked in* to it, and stays so whatever their line does.
 - Several devices, and several workers, count once.
+- Who is *by telephone* is here until somebody says that they hung up, whatever connections come and go.
 """
 
 from __future__ import annotations
@@ -80,6 +81,22 @@ def worker_ended(attendance: Attendance, worker: str, at: int) -> Attendance:
     return attendance
 
 
+def telephoned(attendance: Attendance, person: PersonId, at: int) -> Attendance:
+    """They are here by telephone from now on, beside whatever connections they have."""
+    telephone = attendance.telephone.insert(person, at)
+    workers = attendance.people.get(person, Whereabouts(Presence.GONE)).workers
+    attendance = msgspec.structs.replace(attendance, telephone=telephone)
+    return _with(attendance, person, Whereabouts(Presence.HERE, workers), checked_in_at=at)
+
+
+def hung_up(attendance: Attendance, person: PersonId, at: int) -> Attendance:
+    """No longer by telephone: gone at once, unless they have a connection."""
+    before = attendance.people.get(person, Whereabouts(Presence.GONE))
+    attendance = msgspec.structs.replace(attendance, telephone=attendance.telephone.discard(person))
+    presence, left_at = (before.presence, None) if before.workers else (Presence.GONE, at)
+    return _with(attendance, person, Whereabouts(presence, before.workers, left_at))
+
+
 def became(attendance: Attendance, person: PersonId, presence: Presence) -> Attendance:
     before = attendance.people.get(person, Whereabouts(Presence.GONE))
     return _with(attendance, person, Whereabouts(presence, before.workers, before.left_at))
@@ -133,9 +150,9 @@ def _with(attendance: Attendance, person: PersonId, where: Whereabouts, checked_
     checked_in, lapsing = attendance.checked_in, attendance.lapsing
     if checked_in_at is not None and person not in checked_in:
         checked_in = checked_in.insert(person, checked_in_at)
-    if where.left_at is None or where.workers or where.presence is Presence.GONE:
-        lapsing = lapsing.discard(person)
-    else:
+    settled = where.workers or where.presence is Presence.GONE or person in attendance.telephone
+    lapsing = lapsing.discard(person)
+    if where.left_at is not None and not settled:
         lapsing = lapsing.insert(person, where.left_at)
     people = attendance.people.insert(person, where)
     trail = attendance.trail.went_on(person)

@@ -126,6 +126,22 @@ def placed(seating: Seating, person: PersonId, room: RoomId, *, staff: bool) -> 
     )
 
 
+def without(seating: Seating, person: PersonId) -> Seating:
+    """Without any seat or visit of that person."""
+    rooms = {each: _seated(room, person, False, False) for each, room in seating.rooms.items()}
+    offered = seating.proposal
+    if offered is not None:
+        emptied = tuple(_seated(each, person, False, False) for each in offered.rooms)
+        offered = msgspec.structs.replace(offered, rooms=emptied)
+    return msgspec.structs.replace(
+        seating,
+        rooms=rooms,
+        proposal=offered,
+        seats=seating.seats.discard(person),
+        visits=seating.visits.discard(person),
+    )
+
+
 def visited(seating: Seating, person: PersonId, room: RoomId) -> Seating:
     return msgspec.structs.replace(seating, visits=seating.visits.insert(person, room))
 

@@ -45,7 +45,7 @@ AT_ONCE = 500
 PACE = 0.01
 """Under load a batch is begun at most so often (seconds): what comes in between shares one append."""
 ENDS_WITHIN = 4.0
-CHANGES_CARDS = {e.PeopleInvited.__name__, e.PersonChanged.__name__}
+CHANGES_CARDS = {e.PeopleInvited.__name__, e.PersonChanged.__name__, e.NameCorrected.__name__}
 
 log = structlog.get_logger()
 
@@ -115,11 +115,19 @@ class Clerk:
         return None if ticket is None else self.session.tickets.get(ticket_key(who, ticket))
 
     async def put(
-        self, asked: Asked, ticket: str | None, rows: Sequence[Row] = (), events: Sequence[e.Event] = ()
+        self,
+        asked: Asked,
+        ticket: str | None,
+        rows: Sequence[Row] = (),
+        events: Sequence[e.Event] = (),
+        since: int | None = None,
     ) -> dict[str, Any]:
-        """Into the inbox; returns the ack. With `events`, they are kept as they are, with these rows."""
+        """Into the inbox; returns the ack. With `events`, they are kept as they are, with these rows.
+
+        With `since` only if none of these rows was changed after that version; else the ack is `try-later`.
+        """
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-        self._inbox.put_nowait(Waiting(asked, ticket, answer, tuple(rows), tuple(events)))
+        self._inbox.put_nowait(Waiting(asked, ticket, answer, tuple(rows), tuple(events), since))
         return await answer
 
     async def house(self, command: c.Command) -> bool:

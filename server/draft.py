@@ -36,6 +36,8 @@ class Waiting(msgspec.Struct):
     answer: asyncio.Future[dict[str, Any]]
     rows: tuple[Row, ...] = ()
     events: tuple[e.Event, ...] = ()
+    since: int | None = None
+    """The version at which the rows were read."""
 
 
 class Draft:
@@ -60,12 +62,21 @@ class Draft:
             if known is not None:
                 self.acks.append((waiting, {"ok": known}))
                 return
+        if self._overtaken(waiting):
+            self.refuses = True
+            self.acks.append((waiting, later(asked.language)))
+            return
         try:
             answer: Answer = list(waiting.events) if waiting.events else decide(self._session, asked)
             self._write(waiting, answer)
         except Exception:  # a defect in one ask must not take the others of its batch with it
             log.exception("ask-broke", session=self._session.id, ask=type(asked.command).__name__)
             self.acks.append((waiting, refused(Why.BROKEN, asked.language)))
+
+    def _overtaken(self, waiting: Waiting) -> bool:
+        """Whether somebody changed one of these rows after it was read: what is in it now must not be lost."""
+        since, changed = waiting.since, self._session.changed
+        return since is not None and any(changed.get(PersonId(row.person), 0) > since for row in waiting.rows)
 
     def _write(self, waiting: Waiting, answer: Answer) -> None:
         asked = waiting.asked

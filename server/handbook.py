@@ -63,6 +63,10 @@ CALLS = (
     Call("GET", "/s/{seat}", "that seat", "The page of a citizen, a member of staff or an observer."),
     Call("GET", "/api/me", "that seat", "`?seat=`: all layers whole, with an `ETag`, where no WebSocket opens."),
     Call("POST", "/api/ask", "that seat", "`{seat, ticket, name, body}`: an ask, with the same tickets and answers."),
+    Call(
+        "POST", "/api/code", "lead, support", "`{seat, person}`: a new code for somebody, answered once: `{code, at}`."
+    ),
+    Call("POST", "/api/name", "that seat", "`{seat, name}`: corrects the name that others see, on first arrival."),
     Call("GET", "/live/{session}", "anybody, if public", "The observers' page, readable without JavaScript."),
     Call("GET", "/api/live/{session}", "anybody, if public", "The observers' view as JSON, with an `ETag`."),
     Call("GET", "/api/live/{session}/events", "anybody, if public", "The same live, as server-sent events."),
@@ -113,8 +117,8 @@ PATHS = (
         "session",
         "people.<id>",
         STAFF,
-        "`{name, role, side, speaks, understands, presence, room, seat_room, checked_in}`; leads and support also "
-        "`telephone`, `email`, `needs`; leads also `attributes`",
+        "`{name, role, side, speaks, understands, presence, room, seat_room, checked_in, by_telephone, belongs}`; "
+        "leads and support also `telephone`, `email`, `needs`, `consent`; leads also `attributes`",
     ),
     Path("session", "rooms.move", EVERYBODY, "`{kind, at}` while a countdown to the rooms or back runs, else null"),
     Path("session", "rooms.state", STAFF, "none, proposed, accepted, opening, open, recalling"),
@@ -167,6 +171,15 @@ PATHS = (
     ),
     Path("mine", "me", EVERYBODY, "`{person, name, role, room, languages, language, side, may}`"),
     Path("mine", "me.next", EVERYBODY, "`{room, name}` while a countdown runs that moves me, else null"),
+    Path(
+        "session",
+        "door.<id>",
+        DESK,
+        "`{state, step, what, check, since}` of whoever used the guided check or calls for help; `state`: absent, "
+        "help, stuck (at `step`), checking, here",
+    ),
+    Path("mine", "me.welcome", EVERYBODY, "`{text}` until I have consented, where the programme asks for it, or null"),
+    Path("mine", "me.check", EVERYBODY, "`{step: {outcome, what, at}}`: what I said in the guided check"),
     Path("mine", "me.help", EVERYBODY, "`{kind, since, by}` or null: my call for help"),
     Path("mine", "me.slower", EVERYBODY, "`{asked, count}` or null: I asked for slower speech, or so many ask me"),
     Path("mine", "me.nudge", EVERYBODY, "`{kind, at}` or null: the facilitator asks privately, `invite` or `shorter`"),

@@ -13,15 +13,16 @@ from facilitation import commands as c
 from facilitation import events as e
 from facilitation.asked import Asked
 from facilitation.programme import Programme
-from facilitation.session import ORGANISER
-from rooms.people import PersonId
+from facilitation.session import ORGANISER, State
+from rooms.people import Person, PersonId
 from server.calendar import times
 from server.clerk import Clerk, open_clerk
 from server.codes import Codes, new_id
 from server.devices import Devices
+from server.directory import change_row
 from server.draft import entry_of
 from server.invited import Invited
-from server.journal import Journal, JournalDown
+from server.journal import Journal, Row
 from server.links import Created, Links, MadeLink
 from server.pressure import Pressure, Thresholds
 from server.reception import Reception
@@ -34,6 +35,13 @@ from server.sockets.rules import Rules
 from server.watch import Watch
 
 log = structlog.get_logger()
+
+
+def _helpers(people: Sequence[Invited], invited: Sequence[tuple[Person, Row, MadeLink]]) -> list[e.HelperAssigned]:
+    """Who accompanies whom, as the roster says by name."""
+    by_name = {row.name.casefold(): person.id for person, row, _ in invited}
+    named = [(each.accompanies or "", person.id) for each, (person, _, _) in zip(people, invited, strict=True)]
+    return [e.HelperAssigned(helper, by_name[to.casefold()]) for to, helper in named if to.casefold() in by_name]
 
 
 class House:
@@ -103,27 +111,28 @@ class House:
         created = e.SessionCreated(
             programme, starts, parts, self.settings.quiet_after * 1000, self.settings.gone_after * 1000
         )
-        events = [created, e.PeopleInvited(tuple(person for person, _, _ in invited))]
+        events = [created, e.PeopleInvited(tuple(person for person, _, _ in invited)), *_helpers(people, invited)]
         entries = [entry_of(event, number, ORGANISER, now, None) for number, event in enumerate(events, start=1)]
         await self.journal.create(session, entries, [row for _, row, _ in invited])
         log.info("session-created", session=session, people=len(people))
         return Created(session, tuple(link for _, _, link in invited))
 
-    async def relink(self, session: str, person: str) -> MadeLink:
+    async def relink(self, session: str, person: str, by: str = ORGANISER) -> MadeLink:
         """A new code for somebody; the old one opens nothing from now on. Raises LookupError."""
         clerk = await self.clerk(session)
-        row = next((row for row in await self.journal.rows(session) if row.person == person), None)
-        if row is None:
-            raise LookupError(person)
-        renewed, link = Links(self.codes, self.addresses[0]).renew(row, clerk.session.people[PersonId(person)].role)
-        asked = Asked(ORGANISER, c.ChooseLanguage("en"), self.now())
-        ack = await clerk.put(asked, None, rows=(renewed,), events=(e.PersonChanged(PersonId(person)),))
-        if "ok" not in ack:
-            raise JournalDown("the new code was not kept")
+        links, role = Links(self.codes, self.addresses[0]), clerk.session.people[PersonId(person)].role
+        made: list[MadeLink] = []
+
+        def renew(row: Row) -> Row:
+            renewed, link = links.renew(row, role)
+            made[:] = [link]
+            return renewed
+
+        await change_row(self.journal, clerk, Asked(by, c.ChooseLanguage("en"), self.now()), person, renew)
         self.register.forget(session, person)
         for connection in self.gate.connections.of(session, person):
-            connection.bye("removed", again=False)
-        return link
+            connection.bye("revoked", again=False)
+        return made[0]
 
     async def clerk(self, session: str) -> Clerk:
         """The clerk of a session. Raises NoSuchSession, JournalDown."""
@@ -150,6 +159,12 @@ class House:
         """Somebody was removed from the session, here or at another worker: nothing of theirs stays open."""
         for connection in self.gate.connections.of(session, person):
             connection.bye("removed", again=False)
+
+    def telephone(self) -> str | None:
+        """The help line's number where no session is known yet."""
+        sessions = [clerk.session for clerk in self.clerks()]
+        numbers = {each.programme.telephone for each in sessions if each.state is not State.CLOSED} - {None}
+        return self.settings.help_telephone or (numbers.pop() if len(numbers) == 1 else None)
 
     def clerks(self) -> Iterator[Clerk]:
         """Those who are at work."""

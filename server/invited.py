@@ -26,3 +26,5 @@ class Invited(msgspec.Struct, frozen=True):
     telephone: str | None = None
     needs: str | None = None
     group: str | None = None
+    accompanies: str | None = None
+    """The name of the person with whom they go into every room."""

@@ -190,7 +190,7 @@ class Outbox:
     def _follow_moves(self) -> None:
         """Whoever is in another room, or reads another language, gets the layers concerned whole."""
         session = self._scene.session
-        grounds = (session.seating, session.people, session.conduct)
+        grounds = (session.seating, session.people, session.conduct, session.belongs)
         if all(new is old for new, old in zip(grounds, self._moved_by, strict=False)) and self._moved_by:
             return
         self._moved_by = grounds

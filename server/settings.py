@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from server.spelling import Reader, address, folder, key, language, level, networks, store, whole, words
+from server.spelling import Reader, address, folder, key, language, level, networks, store, telephone, whole, words
 
 PREFIX = "PALABRE_"
 
@@ -72,6 +72,12 @@ class Settings:
     )
     lang: str = setting(
         "en", language, "The language of pages for people of whom no language is known: fr, de or en.", option=True
+    )
+    help_telephone: str | None = setting(
+        None,
+        telephone,
+        "The help line's number on pages where no session is known yet, such as the one for typing a code. Without it: "
+        "the number of the programmes, if those of all sessions that are not over have the same.",
     )
     organiser_key: str | None = setting(
         None,

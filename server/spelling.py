@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from server.roster.contacts import is_telephone
+
 LANGUAGES = ("fr", "de", "en")
 
 Reader = Callable[[str], Any]
@@ -57,6 +59,12 @@ def networks(text: str) -> tuple[str, ...]:
         return tuple(str(ip_network(part.strip(), strict=False)) for part in text.split(",") if part.strip())
     except ValueError:
         raise ValueError("addresses or networks separated by commas, like 127.0.0.1, 10.0.0.0/8") from None
+
+
+def telephone(text: str) -> str:
+    if not is_telephone(text):
+        raise ValueError("a telephone number, like +33 3 88 00 00 00")
+    return text
 
 
 def language(text: str) -> str:

@@ -44,6 +44,7 @@ def _environment() -> Environment:
         "number": number,
         "percent": percent,
         "text": text,
+        "dial": dial,
     }
     return environment
 
@@ -83,6 +84,11 @@ def text(lang: str, texts: Mapping[str, str]) -> str:
         return texts.get(lang, "")
     other = next(iter(texts))
     return f"{texts[other]} [{other.upper()}]"
+
+
+def dial(number: str) -> str:
+    """The address that calls a number, as a phone reads it."""
+    return "tel:" + "".join(each for each in number if each in "+0123456789")
 
 
 def _at(ms: int, timezone: str) -> datetime:

@@ -102,6 +102,18 @@ def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912 - one line for e
             return say(lang, "This is the only lead facilitator. Make somebody else a lead first.")
         case Why.LEAD_HERE:
             return say(lang, "Whoever leads is here.")
+        case Why.NOT_BY_TELEPHONE:
+            return say(lang, "That person is not here by telephone, so they raise their hand themselves.")
+        case Why.CANNOT_BELONG:
+            return say(
+                lang, "A helper accompanies one person. Citizens, leads and people with helpers cannot be helpers."
+            )
+        case Why.GOES_WITH:
+            return say(lang, "This helper moves with the person whom they accompany.")
+        case Why.NAME_TAKEN:
+            return say(lang, "Somebody else in this session has that name. Please add something to yours.")
+        case Why.NOT_A_NAME:
+            return say(lang, "A name has 1 to 60 characters, in one line.")
         case _:
             assert_never(why)
 

@@ -19,6 +19,7 @@ def meaning(lang: str, name: str) -> str:
         "email": say(lang, "E-mail"),
         "telephone": say(lang, "Telephone"),
         "needs": say(lang, "Needs"),
+        "accompanies": say(lang, "Accompanies (a name)"),
         "attribute": say(lang, "Keep as an attribute"),
         "ignore": say(lang, "Leave out"),
     }

@@ -10,9 +10,13 @@ from facilitation.commands.base import Command, FromSeen, Id, Seconds, Word
 
 
 class RaiseHand(Command, frozen=True):
-    """Ask for the floor; `kind`: new, reply, build-on, disagree, question, or point-of-order, which comes first."""
+    """Ask for the floor; the desk does so for somebody who is here by telephone.
+
+    `kind`: new, reply, build-on, disagree, question, or point-of-order, which comes first.
+    """
 
     kind: Word = "new"
+    person: Id | None = None
 
 
 class LowerHand(Command, frozen=True):

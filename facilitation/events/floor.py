@@ -7,10 +7,11 @@ from rooms.people import PersonId, RoomId
 
 
 class HandRaised(Event, frozen=True):
-    """Somebody asks for the floor."""
+    """Somebody asks for the floor; `person`: for whom, where it was asked for somebody on the telephone."""
 
     room: RoomId
     kind: str
+    person: PersonId | None = None
 
 
 class HandLowered(Event, frozen=True):

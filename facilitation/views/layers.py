@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from facilitation.views import agenda, conduct, floor, people, polls, roles, rooms, shares, team
+from facilitation.views import agenda, conduct, door, floor, people, polls, roles, rooms, shares, team
 from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint
 from rooms.people import Role
 
@@ -25,6 +25,7 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *conduct.SESSION_PARTS,
         *roles.SESSION_PARTS,
         *team.SESSION_PARTS,
+        *door.SESSION_PARTS,
     ),
     ROOM: (
         *rooms.ROOM_PARTS,
@@ -37,6 +38,7 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *polls.MINE_PARTS,
         *floor.MINE_PARTS,
         *conduct.MINE_PARTS,
+        *door.MINE_PARTS,
     ),
 }
 

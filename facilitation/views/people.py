@@ -1,8 +1,9 @@
 """What is seen of people.
 
 - Everybody: how many are here, per side. No name.
-- Staff: each person's name, role, side, languages, presence and room.
-- Leads and support also: telephone, mail, needs. Leads also: attributes, and who could vote now.
+- Staff: each person's name, role, side, languages, presence and room; who is on the telephone, who helps whom.
+- Leads and support also: telephone, mail, needs, and what they consented to. Leads also: attributes, and who could
+  vote now.
 - Oneself: what is mine, and what I may ask.
 """
 
@@ -107,12 +108,20 @@ def _person(scene: Scene, at: Viewpoint, key: str) -> View:
         "room": session.where(person.id),
         "seat_room": session.seating.seats.get(person.id),
         "checked_in": person.id in session.attendance.checked_in,
+        "by_telephone": session.attendance.telephone.get(person.id),
+        "belongs": session.belongs.get(person.id),
     }
     if at.role in DESK:
         shown |= {"telephone": card.telephone, "email": card.email, "needs": card.needs}
+        shown["consent"] = _consent(session, person.id)
     if at.role is Role.LEAD:
         shown["attributes"] = dict(card.attributes)
     return {f"people.{person.id}": shown}
+
+
+def _consent(session: Session, person: PersonId) -> dict[str, bool] | None:
+    given = session.consents.get(person)
+    return None if given is None else {"seen": given.seen, "quoted": given.quoted}
 
 
 def _came_or_went(before: Scene, now: Scene) -> Iterator[PersonId]:
@@ -123,6 +132,11 @@ def _came_or_went(before: Scene, now: Scene) -> Iterator[PersonId]:
     yield from differing(was.seating.visits, now_is.seating.visits)
     yield from differing(was.conduct.lobby, now_is.conduct.lobby)
     yield from differing(was.conduct.removed, now_is.conduct.removed)
+    yield from differing(was.attendance.telephone, now_is.attendance.telephone)
+    yield from differing(was.consents, now_is.consents)
+    yield from differing(was.belongs, now_is.belongs)
+    if was.seating is not now_is.seating:
+        yield from now_is.belongs
 
 
 def _me(scene: Scene, at: Viewpoint) -> View:
@@ -151,7 +165,8 @@ def _may(session: Session, person: PersonId) -> list[str]:
 
 def _my_room(scene: Scene, at: Viewpoint) -> View:
     session = scene.session
-    seat = session.seating.seats.get(at.person or PersonId(""))
+    me = at.person or PersonId("")
+    seat = session.seating.seats.get(session.belongs.get(me, me))
     room = session.seating.rooms.get(seat) if seat is not None else None
     if room is None or session.seating.moves_at is None or session.conduct.is_out(at.person or PersonId("")):
         return {"me.next": None}
@@ -189,6 +204,7 @@ MINE_PARTS = (
             scene.session.seating,
             scene.session.conduct,
             scene.session.roles,
+            scene.session.belongs,
             scene.cards,
         ),
         _me,
@@ -201,6 +217,6 @@ MINE_PARTS = (
             scene.cards,
         ),
     ),
-    Part(lambda scene: (scene.session.seating, scene.session.conduct), _my_room),
+    Part(lambda scene: (scene.session.seating, scene.session.conduct, scene.session.belongs), _my_room),
     Part(lambda scene: (scene.session.helps, scene.cards), _my_help),
 )

@@ -1,6 +1,7 @@
 """What is seen of rooms and the help desk; their floor is in `floor.py`.
 
-- Everybody in a room: its name and end, its meeting link, who is in it (in the plenary: staff only), its notice.
+- Everybody in a room: its name and end, its meeting link, who is in it (in the plenary: staff only), its notice. Helpers
+  are where their person is.
 - Staff: every room at a glance, every call for help. Leads: the proposal.
 - Observers: only that a countdown runs; nothing from inside any room.
 """
@@ -29,10 +30,16 @@ def people_in(session: Session, room: RoomId) -> list[PersonId]:
         seated = session.seating.rooms.get(room)
         seats = (*seated.people, *seated.staff) if seated is not None else ()
         visitors = sorted(person for person, visited in session.seating.visits.items() if visited == room)
-        return [person for person in (*seats, *visitors) if session.where(person) == room]
+        helpers = (helper for helper in helpers_in(session, room) if helper not in visitors)
+        return [person for person in (*seats, *visitors, *helpers) if session.where(person) == room]
     if room == LOBBY:
         return []
     return _in_plenary(session)
+
+
+def helpers_in(session: Session, room: RoomId) -> list[PersonId]:
+    """Those who accompany somebody who is in that room, or has their seat there."""
+    return sorted(helper for helper, to in session.belongs.items() if session.seating.seats.get(to, PLENARY) == room)
 
 
 def _here_and_not_elsewhere(session: Session) -> list[PersonId]:
@@ -57,7 +64,7 @@ def _adjusted(there: list[PersonId], _: Attendance, session: Session, touched: s
 
 
 _in_plenary: Kept[list[PersonId]] = Kept(
-    lambda session: (session.seating, session.conduct), _here_and_not_elsewhere, _adjusted
+    lambda session: (session.seating, session.conduct, session.belongs), _here_and_not_elsewhere, _adjusted
 )
 
 
@@ -117,6 +124,10 @@ def _stirred(before: Scene, now: Scene) -> Iterator[str]:
     for person in changed(was.attendance, now_is.attendance):
         yield now_is.seating.seats.get(person, PLENARY)
         yield PLENARY
+    for helper in differing(was.belongs, now_is.belongs):
+        yield from (
+            now_is.seating.seats.get(held[helper], PLENARY) for held in (was.belongs, now_is.belongs) if helper in held
+        )
     if was.seating.seats is not now_is.seating.seats or was.seating.visits is not now_is.seating.visits:
         yield PLENARY
 
@@ -130,7 +141,7 @@ def _card(scene: Scene, at: Viewpoint, room: Room, calls: int) -> dict[str, Any]
         "name": room.name,
         "kind": "plenary" if room.id == PLENARY else "breakout",
         "people": people,
-        "staff": list(room.staff),
+        "staff": [*room.staff, *helpers_in(session, room.id)] if room.id != PLENARY else [],
         "here": sum(session.attendance.is_here(person) for person in people),
         "count": len(people),
         "sides": dict(sorted(Counter(session.side(person) for person in people).items())),
@@ -205,13 +216,30 @@ def _link(links: Links, lang: str) -> dict[str, Any] | None:
 def _people_needs(scene: Scene, at: Viewpoint) -> tuple[object, ...]:
     session, seating = scene.session, scene.session.seating
     if at.room == PLENARY:
-        return seating.stage, seating.seats, seating.visits, session.attendance.people, scene.cards, session.conduct
-    return seating.stage, seating.rooms.get(at.room), seating.visits, scene.cards, session.conduct
+        return (
+            seating.stage,
+            seating.seats,
+            seating.visits,
+            session.attendance.people,
+            session.conduct,
+            session.belongs,
+            scene.cards,
+        )
+    room = seating.rooms.get(at.room)
+    return seating.stage, room, seating.visits, session.conduct, session.belongs, scene.cards
 
 
 def _room_rests(scene: Scene) -> tuple[object, ...]:
     session = scene.session
-    return session.seating, session.attendance.people, session.agenda, session.links, scene.cards, session.conduct
+    return (
+        session.seating,
+        session.attendance.people,
+        session.conduct,
+        session.belongs,
+        session.agenda,
+        session.links,
+        scene.cards,
+    )
 
 
 SESSION_PARTS = (

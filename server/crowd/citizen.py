@@ -18,6 +18,8 @@ GONE_FOR = (5.0, 20.0)
 KINDS = ("new", "new", "reply", "question")
 HELP = 0.003
 """How likely a thought is a call for help."""
+SEEN, QUOTED = 0.8, 0.9
+"""How many let themselves be seen, and quoted."""
 
 
 class Citizen:
@@ -33,12 +35,19 @@ class Citizen:
         clock = asyncio.get_running_loop().time
         while True:
             await self.client.change(max(0.05, min(1.0, self._thinks_at - clock())))
+            if self.client.shown("me.welcome"):
+                await self._consent()
             if not self.client.is_live:
                 continue
             await self._vote()
             if clock() >= self._thinks_at:
                 self._thinks_at = clock() + self._pace.of(THINKS_EVERY * self._chance.uniform(0.5, 1.5), 0.3)
                 await self._think()
+
+    async def _consent(self) -> None:
+        """As the page asks it on first arrival; the ticks that are free are set by some."""
+        seen, quoted = self._chance.random() < SEEN, self._chance.random() < QUOTED
+        await self.client.ask("me.consent", {"part": True, "seen": seen, "quoted": quoted})
 
     async def _vote(self) -> None:
         voted = self.client.under("me.ballots")

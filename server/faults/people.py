@@ -42,6 +42,11 @@ PEOPLE: dict[str, Sentence] = {
     "bad-email": lambda lang, p: say(lang, "“{value}” is not an e-mail address.", **p),
     "bad-telephone": lambda lang, p: say(lang, "“{value}” is not a telephone number.", **p),
     "email-twice": lambda lang, p: say(lang, "{other} has the same e-mail address.", **p),
+    "accompanies-nobody": lambda lang, p: say(lang, "Nobody on this list is called “{other}”.", **p),
+    "accompanies-several": lambda lang, p: say(lang, "Several people on this list are called “{other}”.", **p),
+    "cannot-accompany": lambda lang, p: say(
+        lang, "A helper accompanies one person. Citizens, leads and people with helpers cannot be helpers.", **p
+    ),
     "control-character": lambda lang, p: say(lang, "There is a character in it that cannot be shown.", **p),
     "too-long": lambda lang, p: say(lang, "This is longer than {most} characters.", **p),
     # warnings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from server.pages import creating, enter, live, made, metrics, organiser, sessions, slow
+from server.pages import creating, desk, enter, live, made, metrics, organiser, sessions, slow
 from server.pages.guard import dress, guard
 from server.pages.house import HOUSE
 from server.pages.shelf import Shelf
@@ -60,6 +60,8 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/api/live/{session}/events", live.events),
         web.get("/api/me", slow.me),
         web.post("/api/ask", slow.ask),
+        web.post("/api/code", desk.code),
+        web.post("/api/name", desk.name),
         web.get("/api/catalogue/{lang}.json", enter.words),
         web.get("/healthz", metrics.alive),
         web.get("/readyz", metrics.ready),

@@ -31,6 +31,8 @@ def page(
 ) -> web.Response:
     """A page that is this reader's alone: nobody keeps it."""
     chosen = lang or lang_of(request)
+    if not values.get("telephone"):
+        values["telephone"] = request.app[HOUSE].telephone()
     response = web.Response(
         text=render(template, chosen, **values),
         status=status,

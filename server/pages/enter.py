@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from server.pages.answers import lang_of, page, plain, read_json, see
+from server.pages.house import HOUSE
 from server.pages.seats import Removed, exchange, give_cookie, sitting
 from web.pages import script
 from web.refusals import turned
@@ -14,6 +15,8 @@ CITIZENS = frozenset({"citizen", "guest"})
 WATCHERS = frozenset({"observer"})
 FORM = {"Referrer-Policy": "same-origin"}
 """A form on a page without any referrer would come without its origin."""
+OWN_DEVICES = "camera=(self), microphone=(self), geolocation=()"
+"""The guided check shows people their own picture and sound; neither leaves their browser."""
 
 
 async def ask_code(request: web.Request) -> web.Response:
@@ -56,7 +59,7 @@ async def seat(request: web.Request) -> web.Response:
     except Removed:
         return _code_page(request, "removed")
     if found is None:
-        return _code_page(request, status=401)
+        return _code_page(request, status=401, telephone=await _number_of(request, name))
     role = found.person.role
     if role in WATCHERS:
         return see(f"/live/{found.clerk.session.id}")
@@ -67,9 +70,10 @@ async def seat(request: web.Request) -> web.Response:
         "lang": lang,
         "role": role.value,
         "session": found.clerk.session.id,
+        "telephone": programme.telephone or request.app[HOUSE].telephone(),
         "catalogue": catalogue(lang),
     }
-    return page(
+    response = page(
         request,
         "shell.html",
         lang=lang,
@@ -78,13 +82,26 @@ async def seat(request: web.Request) -> web.Response:
         script="citizen" if role in CITIZENS else "console",
         page=script(written),
     )
+    response.headers["Permissions-Policy"] = OWN_DEVICES
+    return response
 
 
-def _code_page(request: web.Request, reason: str | None = None, status: int = 200) -> web.Response:
+async def _number_of(request: web.Request, seat: str) -> str | None:
+    """The help line of the session to which a link belongs, though it opens nothing any more."""
+    house = request.app[HOUSE]
+    held = await house.register.seat(seat)
+    return None if held is None else (await house.clerk(held[0])).session.programme.telephone
+
+
+def _code_page(
+    request: web.Request, reason: str | None = None, status: int = 200, telephone: str | None = None
+) -> web.Response:
     lang = lang_of(request)
     if reason is not None:
         status = 429 if reason == "too-many-codes" else 401
-    response = page(request, "code.html", status=status, wrong=turned(lang, reason) if reason else None)
+    response = page(
+        request, "code.html", status=status, wrong=turned(lang, reason) if reason else None, telephone=telephone
+    )
     response.headers.update(FORM)
     return response
 

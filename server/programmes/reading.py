@@ -12,10 +12,10 @@ from server.plain import Value
 from server.programmes.document import Unreadable, open_document
 from server.programmes.items import read_items
 from server.programmes.links import read_links, read_telephone
-from server.programmes.texts import TITLE, Frame, read_languages, read_text
+from server.programmes.texts import LONG, TITLE, Frame, read_languages, read_text
 from server.programmes.times import check_parts, read_start, read_zone
 
-FIELDS = ("title", "languages", "sides", "public", "timezone", "starts", "items", "links", "telephone")
+FIELDS = ("title", "languages", "sides", "public", "timezone", "starts", "items", "links", "telephone", "consent")
 MOST_SIDES = 30
 LONGEST_STRETCH = 90
 """Minutes without a break after which people tire."""
@@ -74,6 +74,7 @@ def read(raw: object, path: str = "programme") -> Reading:
         starts=starts,
         links=read_links(fields["links"]) if "links" in fields else {},
         telephone=read_telephone(fields["telephone"]) if "telephone" in fields else None,
+        consent=read_text(fields["consent"], frame, LONG, lines=True) if "consent" in fields else {},
     )
     faults, warnings = tuple(whole.faults), tuple(frame.warnings)
     return Reading(None if faults else programme, faults, warnings)

@@ -24,6 +24,7 @@ FIELDS = (
     "email",
     "telephone",
     "needs",
+    "accompanies",
 )
 MEANINGS = (*FIELDS, ATTRIBUTE, IGNORE)
 """All that a column can mean; an attribute is kept under its heading."""
@@ -70,6 +71,9 @@ _NAMES: dict[str, str] = {
         besoins | besoins particuliers | besoins spécifiques | accessibilité | besoins d'accessibilité
         bedarf | bedarfe | besonderer bedarf | bedürfnisse | besondere bedürfnisse | unterstützungsbedarf
         barrierefreiheit | unterstützung""",
+    "accompanies": """accompanies | helper of | helps | companion of | interpreter of | accompagne | accompagnant de
+        accompagnante de | aidant de | interprète de
+        begleitet | begleitung von | begleitperson von | assistenz von""",
 }
 _MEANINGS = {
     squeeze(name): field for field, names in _NAMES.items() for name in re.split(r"[|\n]", names) if name.strip()

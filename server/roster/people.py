@@ -18,6 +18,7 @@ from server.roster.reading import (
     MOST_PEOPLE,
     Place,
     Reading,
+    companions,
     emails_twice,
     warnings,
 )
@@ -25,7 +26,7 @@ from server.roster.roles import find_role
 from server.roster.sides import Sides
 from server.roster.words import clean
 
-FIELDS = ("name", "role", "languages", "side", "group", "attributes", "email", "telephone", "needs")
+FIELDS = ("name", "role", "languages", "side", "group", "attributes", "email", "telephone", "needs", "accompanies")
 MOST_LANGUAGES = 24
 
 
@@ -36,7 +37,7 @@ def people_from_json(raw: object, sides: Sequence[Side], languages: Sequence[str
     book = Sides(sides)
     values = Value(raw, path, faults).list(MOST_PEOPLE)
     people = [(_person(value, book, unseen), _place(value)) for value in values]
-    faults += emails_twice(people)
+    faults += emails_twice(people) + companions(people)
     found = (*unseen, *warnings(people, languages))
     if faults:
         return Reading(faults=tuple(faults), warnings=found)
@@ -44,7 +45,11 @@ def people_from_json(raw: object, sides: Sequence[Side], languages: Sequence[str
 
 
 def _place(value: Value) -> Place:
-    return Place(Fault("", path=f"{value.path}.name"), Fault("", path=f"{value.path}.email"))
+    return Place(
+        Fault("", path=f"{value.path}.name"),
+        Fault("", path=f"{value.path}.email"),
+        Fault("", path=f"{value.path}.accompanies"),
+    )
 
 
 def _person(value: Value, sides: Sides, unseen: list[Fault]) -> Invited:
@@ -62,6 +67,7 @@ def _person(value: Value, sides: Sides, unseen: list[Fault]) -> Invited:
         email=_email(fields.get("email")),
         telephone=_telephone(fields.get("telephone")),
         needs=_text(fields.get("needs"), MOST_LETTERS_OF_NEEDS),
+        accompanies=_text(fields.get("accompanies")),
     )
 
 

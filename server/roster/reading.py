@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rooms.people import Role
+from rooms.people import NOT_HELPERS, Role
 from server.faults import Fault, Faults
 from server.invited import Invited
 
@@ -29,6 +29,7 @@ class Place(msgspec.Struct, frozen=True):
 
     name: Fault
     email: Fault
+    accompanies: Fault = Fault("")
 
 
 def at(place: Fault, reason: str, **params: str | int) -> Fault:
@@ -46,6 +47,24 @@ def emails_twice(people: Sequence[tuple[Invited, Place]]) -> list[Fault]:
         if email in first:
             faults.append(at(place.email, "email-twice", other=first[email]))
         first.setdefault(email, person.name)
+    return faults
+
+
+def companions(people: Sequence[tuple[Invited, Place]]) -> list[Fault]:
+    """Whoever accompanies somebody must name one person of the list, who accompanies nobody."""
+    by_name: dict[str, list[Invited]] = {}
+    for person, _ in people:
+        by_name.setdefault(person.name.casefold(), []).append(person)
+    faults = []
+    for person, place in people:
+        if person.accompanies is None:
+            continue
+        others = by_name.get(person.accompanies.casefold(), [])
+        if len(others) != 1:
+            reason = "accompanies-several" if others else "accompanies-nobody"
+            faults.append(at(place.accompanies, reason, other=person.accompanies))
+        elif person.role in NOT_HELPERS or others[0].accompanies is not None:
+            faults.append(at(place.accompanies, "cannot-accompany"))
     return faults
 
 

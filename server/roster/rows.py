@@ -16,6 +16,7 @@ from server.roster.reading import (
     MOST_LETTERS_OF_NEEDS,
     Place,
     Reading,
+    companions,
     emails_twice,
     warnings,
 )
@@ -38,7 +39,7 @@ def read(table: Table, mapping: Mapping[int, str], sides: Sequence[Side], langua
     book = Sides(sides)
     rows = [_Row(table, by_meaning(mapping), line) for line in table.lines]
     people = [(row.person(book), row.place()) for row in rows]
-    faults = [fault for row in rows for fault in row.faults] + emails_twice(people)
+    faults = [fault for row in rows for fault in row.faults] + emails_twice(people) + companions(people)
     found = tuple(warnings(people, languages))
     if faults:
         return Reading(faults=tuple(sorted(faults, key=lambda fault: fault.row or 0)), warnings=found)
@@ -89,11 +90,12 @@ class _Row:
             email=self._email(),
             telephone=self._telephone(),
             needs="; ".join(self._texts("needs", MOST_LETTERS_OF_NEEDS)) or None,
+            accompanies=self._text("accompanies"),
         )
 
     def place(self) -> Place:
         name = next(meaning for meaning in NAMES if meaning in self.columns)
-        return Place(self._fault("", name), self._fault("", "email"))
+        return Place(self._fault("", name), self._fault("", "email"), self._fault("", "accompanies"))
 
     def _fault(self, reason: str, meaning: str, nth: int = 0, **params: str | int) -> Fault:
         indexes = self.columns.get(meaning)

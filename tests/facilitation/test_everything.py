@@ -95,6 +95,16 @@ of_citizens = st.one_of(
     st.builds(c.CallHelp, st.just("sound"), st.just("canary-help")),
     st.builds(c.ChooseLanguage, st.sampled_from(["fr", "de"])),
 )
+of_the_door = st.one_of(
+    st.builds(c.MarkTelephone, anybody, st.booleans()),
+    st.builds(c.BelongTo, anybody, st.one_of(st.none(), anybody)),
+    st.builds(c.RaiseHand, person=anybody),
+    st.builds(
+        c.SayCheck, st.sampled_from(["connection", "sound", "microphone", "camera"]),
+        st.sampled_from(["begun", "works", "fails", "skipped"]), st.sampled_from([None, "denied"]),
+    ),
+    st.builds(c.GiveConsent, st.just(True), st.booleans(), st.booleans()),
+)  # fmt: skip
 of_staff = st.one_of(
     st.builds(c.VisitRoom, places),
     st.builds(c.GiveFloor, anybody, st.sampled_from([None, 60])),
@@ -179,6 +189,10 @@ class Everything(RuleBasedStateMachine):
 
     @rule(who=anybody, command=st.one_of(of_leads, of_rooms, of_polls, of_citizens, of_staff, of_the_team))
     def anybody_asks_anything(self, who: str, command: c.Command) -> None:
+        self.ask(who, command)
+
+    @rule(who=st.sampled_from(["lea", "sue", *CITIZENS]), command=of_the_door)
+    def somebody_asks_at_the_door(self, who: str, command: c.Command) -> None:
         self.ask(who, command)
 
     @rule(who=leads, poll=polls, ballots=st.lists(st.tuples(citizens, st.sampled_from(["yes", "no"])), max_size=8))

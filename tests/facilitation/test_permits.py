@@ -53,6 +53,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "rooms.lead": {"room": "r1"},
     "team.say": {"text": "hello"},
     "rooms.answer": {"notice": "n1", "text": "done"},
+    "check.say": {"step": "sound", "outcome": "works"},
+    "me.consent": {"part": True, "seen": True, "quoted": False},
+    "people.telephone": {"person": "ana"},
+    "people.belongs": {"person": "ina", "to": "ana"},
+    "hand.raise": {"person": "ana"},
 }
 IN_THEIR_ROOM = ("give", "next", "extend", "queue", "nudge")
 BESIDE = {

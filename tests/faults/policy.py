@@ -44,17 +44,26 @@ EXACT: dict[str, dict[str, frozenset[str]]] = {
         "me.help": EVERYBODY,
         "me.slower": EVERYBODY,
         "me.nudge": EVERYBODY,
+        "me.welcome": EVERYBODY,
+        "me.check": EVERYBODY,
     },
 }
 BELOW: dict[str, dict[str, frozenset[str]]] = {
-    "session": {"people": STAFF, "rooms": STAFF, "help": STAFF, "polls": EVERYBODY, "shares": LEAD},
+    "session": {
+        "people": STAFF,
+        "rooms": STAFF,
+        "help": STAFF,
+        "polls": EVERYBODY,
+        "shares": LEAD,
+        "door": DESK,
+    },
     "room": {"room.people": INSIDE},
     "mine": {"me.ballots": CITIZEN, "me.electorate": CITIZEN},
 }
 """Paths of one more word, an id; polls also with `.turnout` and `.result` behind it."""
 
 FIELDS: dict[str, dict[str, frozenset[str]]] = {
-    "people": {"telephone": DESK, "email": DESK, "needs": DESK, "attributes": LEAD},
+    "people": {"telephone": DESK, "email": DESK, "needs": DESK, "consent": DESK, "attributes": LEAD},
     "polls": {"admitted": LEAD, "only": LEAD},
     "agenda.items": {"planned": STAFF, "actual": STAFF, "elsewhere": STAFF, "rooms": LEAD, "poll": LEAD},
     "room": {"links": STAFF},

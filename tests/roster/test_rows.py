@@ -75,6 +75,7 @@ def test_people_come_out_in_the_shape_of_the_protocol() -> None:
         "email": "c7@example.org",
         "telephone": "+33 3 88 00 00 00",
         "needs": "boucle",
+        "accompanies": None,
     }
     assert second == Invited("Bürger 8", Role.CITIZEN, Languages(("de",), ("de",)), "DE")
     assert third == Invited("Lead 1", Role.LEAD, Languages(("fr", "de"), ("fr", "de")))

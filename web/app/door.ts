@@ -10,11 +10,16 @@ async function enter(code: string): Promise<void> {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ code }),
-  })
+  }).catch(() => null)
+  if (!answer) return tell(wrong?.dataset.offline)
   const said = (await answer.json()) as { url?: string; say?: string }
   if (said.url) return location.replace(said.url)
+  tell(said.say)
+}
+
+function tell(words: string | undefined): void {
   if (!wrong) return
-  wrong.textContent = said.say ?? ""
+  wrong.textContent = words ?? ""
   wrong.hidden = false
   field?.focus()
 }

@@ -4,7 +4,7 @@ import { ask, type Answer } from "../lib/link"
 import { t } from "../lib/texts"
 import { Button, Dialog, Icon, Notice, type IconName } from "../lib/ui"
 import { may, value } from "../lib/view"
-import { telephone } from "./mine"
+import { session, telephone } from "./mine"
 import type { HelpCall } from "./shapes"
 import { Telephone } from "./telephone"
 
@@ -18,10 +18,12 @@ export function HelpButton({ kind = "plain" }: { kind?: "plain" | "quiet" }) {
   const [open, setOpen] = useState(false)
   const call = value<HelpCall | null>("me.help")
   if (!may("help.call")) return null
+  if (session()?.state === "closed") return <Telephone />
   return (
     <>
       <Button icon="help" kind={kind} onPress={() => setOpen(true)}>
         {t("Help")}
+        {telephone() && <small class="help-number">{telephone()}</small>}
       </Button>
       <Dialog title={call ? helpWords(call) : t("What is the matter?")} open={open} onClose={() => setOpen(false)}>
         {call ? <OnItsWay /> : <Kinds />}

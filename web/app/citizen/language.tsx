@@ -4,6 +4,7 @@ import { ask } from "../lib/link"
 import { LANGUAGES, lang, t } from "../lib/texts"
 import { Button } from "../lib/ui"
 import { TextSize, Who } from "./head"
+import { HelpButton } from "./help"
 import { LineBand } from "./line"
 import { session } from "./mine"
 
@@ -31,6 +32,11 @@ export function LanguageScreen() {
         </h1>
         <LanguageButtons chosen={first} />
       </main>
+      <footer class="dock">
+        <div class="dock-row">
+          <HelpButton />
+        </div>
+      </footer>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { useLasting } from "../lib/bands"
 import { line } from "../lib/link"
 import { t } from "../lib/texts"
 import { Icon } from "../lib/ui"
+import { telephone } from "./mine"
 
 export function LineBand() {
   const state = line.value
@@ -12,7 +13,18 @@ export function LineBand() {
     <div class="band" role="status">
       <Icon name="line" />
       <p>{state === "slow" ? slow() : gone()}</p>
+      {state !== "slow" && <CallUs />}
     </div>
+  )
+}
+
+function CallUs() {
+  const number = telephone()
+  if (!number) return null
+  return (
+    <a class="band-call" href={`tel:${number.replace(/[^+\d]/g, "")}`}>
+      {t("Call {number}", { number })}
+    </a>
   )
 }
 

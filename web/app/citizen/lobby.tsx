@@ -1,6 +1,8 @@
 /** Before it begins: when we start, what will happen, that nothing needs to be done. */
 import { clockTime, day, left, now } from "../lib/clock"
 import { t } from "../lib/texts"
+import { CheckCard, CheckScreen } from "./check/screen"
+import { checking } from "./check/said"
 import { itemNext, items, onTheTable, session } from "./mine"
 import { MyRoom } from "./room"
 
@@ -9,6 +11,7 @@ const DAY = 20 * 60 * 60 * 1000
 export function LobbyScreen() {
   const starts = startOf()
   const rest = starts - now.value
+  if (checking.value) return <CheckScreen />
   return (
     <main class="screen two">
       <div class="column">
@@ -16,6 +19,7 @@ export function LobbyScreen() {
         <h1>{rest > -60_000 ? t("We start at {time}. You need do nothing.", { time: clockTime(starts) }) : t("We start in a moment. You need do nothing.")}</h1>
         {rest > DAY && <p class="lead">{day(starts)}</p>}
         {rest > 0 && rest <= DAY && <p class="lead">{left(rest)}</p>}
+        <CheckCard />
         <MyRoom />
       </div>
       <div class="column">

@@ -1,12 +1,13 @@
 /** Questions that several screens ask of the view: who am I, what is on the table, which ballot waits. */
 import { signal } from "@preact/signals"
+import { page } from "../lib/page"
 import { value, under } from "../lib/view"
 import type { Item, Me, OnTheTable, Poll, Session } from "./shapes"
 
 export const session = (): Session | undefined => value<Session>("session")
 export const me = (): Me | undefined => value<Me>("me")
 /** The number to call, never broken over two lines. */
-export const telephone = (): string | null => session()?.help?.telephone?.replace(/ /g, "\u00a0") ?? null
+export const telephone = (): string | null => (session()?.help?.telephone ?? page.telephone)?.replace(/ /g, "\u00a0") ?? null
 
 export const items = (): Item[] => value<Item[]>("agenda.items") ?? []
 export const onTheTable = (): OnTheTable | null => value<OnTheTable | null>("agenda.now") ?? null

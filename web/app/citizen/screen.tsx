@@ -21,7 +21,9 @@ import { MoveBand, MoveScreen, moveWords } from "./move"
 import { RefusedNote, RoomNotes } from "./notice"
 import { NowScreen } from "./now"
 import { NudgeNote } from "./nudge"
+import { Telephone } from "./telephone"
 import { TurnScreen, myTurn } from "./turn"
+import { WelcomeScreen, welcome } from "./welcome"
 
 export function Citizen() {
   useTitle()
@@ -47,16 +49,23 @@ function Opening() {
       <main class="screen">
         <h1>{t("One moment")}</h1>
         <p class="lead">{t("We are opening your place in the session.")}</p>
+        <Telephone />
       </main>
     </div>
   )
 }
 
-/** An open ballot comes first, then my turn, then a move, then what is on the table. */
+/** Who is new is welcomed; then an open ballot comes first, then my turn, then a move, then what is on the table. */
 function Inside() {
   const ballot = waitingBallots().find((poll) => !putOff.value.has(poll.id))
   const turn = myTurn()
   const move = moveWords()
+  if (welcome() && session()?.state !== "closed")
+    return (
+      <Frame hands={false}>
+        <WelcomeScreen />
+      </Frame>
+    )
   if (ballot)
     return (
       <Frame hands={false} first={underway(ballot.id) === undefined && <LaterButton poll={ballot.id} />}>

@@ -2,10 +2,12 @@
 import { effect } from "@preact/signals"
 import { t } from "../lib/texts"
 import { may } from "../lib/view"
+import { inNeed } from "./atdoor"
+import { Door } from "./door"
 import { type Middle as Shown, middle } from "./layout"
 import { MyRoom } from "./myroom"
 import { People } from "./people"
-import { breakouts, hereRoom, itemNow, me, openPolls, people, polls } from "./seen"
+import { breakouts, hereRoom, itemNow, me, openPolls, people, polls, session } from "./seen"
 import { Rooms } from "./rooms"
 import { Tabs } from "./tabs"
 import { Votes } from "./votes"
@@ -27,6 +29,7 @@ const TABS: Record<Shown, { words: () => string; count: () => number | null; dra
     count: () => null,
     draw: People,
   },
+  door: { words: () => t("Door"), count: () => inNeed() || null, draw: Door },
   rooms: { words: () => t("Rooms"), count: () => breakouts().length || null, draw: Rooms },
   votes: { words: () => t("Votes"), count: () => openPolls().length || polls().length || null, draw: Votes },
 }
@@ -36,6 +39,7 @@ function offered(): Shown[] {
   const all: Shown[] = []
   if (!lead && me()?.role !== "support") all.push("mine")
   if (people().length) all.push("people")
+  if (may("people.telephone")) all.push("door")
   if (may("rooms.compose") || breakouts().length) all.push("rooms")
   if (may("poll.add") || polls().length) all.push("votes")
   return all.length ? all : ["mine"]
@@ -43,6 +47,7 @@ function offered(): Shown[] {
 
 function fitting(all: Shown[]): Shown {
   const mode = itemNow()?.mode
+  if (all.includes("door") && (session()?.state === "lobby" || me()?.role === "support")) return "door"
   if (all[0] === "mine" || !may("agenda.next")) return all[0] ?? "mine"
   if (mode === "breakout" && all.includes("rooms")) return "rooms"
   if ((mode === "vote" || mode === "poll") && all.includes("votes")) return "votes"

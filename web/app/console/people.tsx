@@ -7,6 +7,7 @@ import { ConductFacts } from "./conductdialog"
 import { Dot, Sign } from "./icons"
 import { OutsideLinks } from "./links"
 import { Mover } from "./mover"
+import { Consent, PersonActs } from "./personacts"
 import { ConductMark, PersonMenu } from "./personmenu"
 import { Act, Answer } from "./press"
 import { chairs, give } from "./queue"
@@ -139,7 +140,7 @@ function Row({ id, person: it }: { id: string; person: Person }) {
       >
         <span class={`c-presence c-presence-${it.presence}`}>
           <Dot kind={it.presence} />
-          <span>{presenceWord(it.presence)}</span>
+          <span>{presenceWord(it.by_telephone ? "telephone" : it.presence)}</span>
         </span>
         <span class="c-person-name">
           {it.name} <ConductMark id={id} />
@@ -178,6 +179,7 @@ function Card({ id, person: it }: { id: string; person: Person }) {
         ))}
       </dl>
       <ConductFacts id={id} />
+      <Consent person={it} />
       <div class="c-acts">
         {chairs() && it.presence !== "gone" && it.room !== "lobby" && (
           <Act icon="speak" label={t("Give the floor to {name}", { name: it.name })} onPress={() => give(id, "people")}>
@@ -187,6 +189,7 @@ function Card({ id, person: it }: { id: string; person: Person }) {
         {breakouts().length > 0 && (
           <Mover person={id} at={it.seat_room ?? it.room} rooms={breakouts()} place="people" />
         )}
+        <PersonActs id={id} place="people" />
         <PersonMenu id={id} place="people" />
       </div>
     </div>

@@ -132,9 +132,14 @@ export type Person = {
   room: string | null
   seat_room: string | null
   checked_in: boolean
+  /** Here by telephone since then (ms). */
+  by_telephone?: number | null
+  /** The person whom this helper accompanies. */
+  belongs?: string | null
   telephone?: string | null
   email?: string | null
   needs?: string | null
+  consent?: { seen: boolean; quoted: boolean } | null
   attributes?: Record<string, string>
 }
 

@@ -13,6 +13,7 @@ import { hands } from "./queue"
 import { KeyHelp } from "./keyhelp"
 import { narrow, pane } from "./layout"
 import { Middle } from "./middle"
+import { NewCodeDialog } from "./newcode"
 import { Right } from "./right"
 import { RunOfShow } from "./runofshow"
 import { Tabs } from "./tabs"
@@ -44,6 +45,7 @@ export function Shell() {
       <RoomDrawer />
       <ConductDialog />
       <KeyHelp />
+      <NewCodeDialog />
       <Announcer />
     </div>
   )

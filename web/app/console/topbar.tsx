@@ -4,6 +4,7 @@ import { useLasting } from "../lib/bands"
 import { ask, keepsNothing, line } from "../lib/link"
 import { LANGUAGES, lang, n, t } from "../lib/texts"
 import { Icon, SideMark, type IconName } from "../lib/ui"
+import { byTelephone } from "./atdoor"
 import { helpOpen, larger, narrow } from "./layout"
 import { behind, dayEnds, expected, me, onTable, present, session, sides } from "./seen"
 import { roleWord } from "./words"
@@ -78,6 +79,15 @@ function Present() {
           <dd>{ofWords(id ? (here.sides[id] ?? 0) : here.total, id ? of?.sides[id] : of?.total)}</dd>
         </div>
       ))}
+      {byTelephone.value > 0 && (
+        <div>
+          <dt>
+            <Icon name="phone" />
+            <span class="unseen">{t("By telephone")}</span>
+          </dt>
+          <dd>{byTelephone.value}</dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -91,7 +91,7 @@ export const helpWord = (kind: string) =>
   )
 
 export const presenceWord = (presence: string) =>
-  pick({ here: () => t("here"), quiet: () => t("quiet"), gone: () => t("not here") }, presence)
+  pick({ telephone: () => t("by telephone"), here: () => t("here"), quiet: () => t("quiet"), gone: () => t("not here") }, presence)
 
 export const askWord = (name: string) =>
   pick(

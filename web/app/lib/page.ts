@@ -7,6 +7,8 @@ export interface Page {
   lang: string
   role: string
   session: string
+  /** The help line's number, also while nothing has been shown yet. */
+  telephone: string | null
   catalogue: Catalogue
 }
 
@@ -18,6 +20,7 @@ function read(): Page {
     lang: found.lang ?? (document.documentElement.lang || "en"),
     role: found.role ?? "",
     session: found.session ?? "",
+    telephone: found.telephone ?? null,
     catalogue: found.catalogue ?? {},
   }
 }
