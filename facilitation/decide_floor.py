@@ -80,10 +80,10 @@ def _leads(session: Session, who: PersonId) -> bool:
 def decide_help(session: Session, asked: Asked) -> Answer:
     who = PersonId(asked.who)
     match asked.command:
-        case c.CallHelp(kind, text):
+        case c.CallHelp(kind, text, whole_room):
             if any(call.person == who and call.kind == kind for call in session.helps.values()):
                 return Done(who)
-            return [e.HelpCalled(f"h{session.helped + 1}", kind, session.where(who), text)]
+            return [e.HelpCalled(f"h{session.helped + 1}", kind, session.where(who), text, whole_room)]
         case c.TakeHelp(help_id):
             call = session.helps.get(help_id)
             if call is None:

@@ -12,7 +12,7 @@ from facilitation.evolve_breaks import evolve_breaks
 from facilitation.evolve_conduct import evolve_conduct
 from facilitation.evolve_door import evolve_door
 from facilitation.evolve_floor import evolve_floor, evolve_help
-from facilitation.evolve_interpreters import evolve_interpreters
+from facilitation.evolve_interpreters import evolve_interpreters, followed
 from facilitation.evolve_people import evolve_people
 from facilitation.evolve_polls import evolve_polls
 from facilitation.evolve_ready import evolve_ready
@@ -73,7 +73,8 @@ def told(session: Session, event: e.Event, who: str, at: int, ticket: str | None
 
 
 def evolve(session: Session, event: e.Event, who: str, at: int) -> Session:
-    return _EVOLVES[type(event)](session, event, who, at)
+    after = _EVOLVES[type(event)](session, event, who, at)
+    return followed(session, after, event, at)
 
 
 def _session(session: Session, event: e.Event, who: str, at: int) -> Session:

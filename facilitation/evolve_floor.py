@@ -6,6 +6,8 @@ import msgspec
 from rpds import HashTrieMap
 
 from facilitation import events as e
+from facilitation import incidents
+from facilitation.incident import Incident
 from facilitation.session import Help, Nudge, Session, with_
 from rooms import floor as floors
 from rooms.floor import Chosen
@@ -60,12 +62,15 @@ def _unheeded(session: Session, event: e.Event, person: PersonId) -> HashTrieMap
 def evolve_help(session: Session, event: e.Event, who: str, at: int) -> Session:
     person = PersonId(who)
     match event:
-        case e.HelpCalled(help_id, kind, room, text):
-            call = Help(help_id, person, room, kind, text, at)
+        case e.HelpCalled(help_id, kind, room, text, whole_room):
+            call = Help(help_id, person, room, kind, text, at, whole_room=whole_room)
+            session = incidents.opened(session, Incident(f"help-{help_id}", kind, at, who, room, person, text))
             return with_(session, helps={**session.helps, help_id: call}, helped=session.helped + 1)
         case e.HelpTaken(help_id):
+            session = incidents.taken(session, f"help-{help_id}", who, at)
             taken = msgspec.structs.replace(session.helps[help_id], taken_by=person)
             return with_(session, helps={**session.helps, help_id: taken})
-        case e.HelpSettled(help_id):
+        case e.HelpSettled(help_id, outcome):
+            session = incidents.settled(session, f"help-{help_id}", who, at, outcome)
             return with_(session, helps={key: call for key, call in session.helps.items() if key != help_id})
     raise AssertionError(type(event).__name__)

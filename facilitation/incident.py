@@ -22,6 +22,8 @@ class Incident(msgspec.Struct, frozen=True, omit_defaults=True):
     taken: int | None = None
     settled: int | None = None
     outcome: str | None = None
+    place: str = ""
+    """The room's name when it happened: rooms of a later round may be called otherwise."""
 
     @property
     def is_open(self) -> bool:

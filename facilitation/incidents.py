@@ -18,7 +18,9 @@ def opened(session: Session, incident: Incident) -> Session:
     """With that incident at the end of the list; nothing changes where its matter is open already."""
     if any(each.ref == incident.ref and each.is_open for each in session.incidents):
         return session
-    return with_(session, incidents=(*session.incidents, incident))
+    room = session.seating.rooms.get(incident.room)
+    placed = msgspec.structs.replace(incident, place=room.name if room is not None else "")
+    return with_(session, incidents=(*session.incidents, placed))
 
 
 def taken(session: Session, ref: str, by: str, at: int) -> Session:

@@ -11,6 +11,7 @@ LEAD = frozenset({Role.LEAD})
 LEADERS = frozenset({Role.LEAD, Role.FACILITATOR})
 DESK = frozenset({Role.LEAD, Role.SUPPORT})
 STAFF = frozenset(role for role in Role if role.is_staff)
+TEAM = STAFF - {Role.EXPERT}
 CITIZEN = frozenset({Role.CITIZEN})
 SPEAKERS = frozenset({Role.CITIZEN, Role.EXPERT, Role.GUEST})
 HOLDERS = LEADERS | DESK
@@ -62,6 +63,14 @@ PERMITS: dict[str, frozenset[Role]] = {
     "me.consent": ANYBODY,
     "people.telephone": DESK,
     "people.belongs": DESK,
+    "interpreters.lost": TEAM,
+    "interpreters.found": TEAM,
+    "interpreters.send": LEAD,
+    "interpreters.join": LEAD,
+    "interpreters.caucus": LEAD,
+    "interpreters.write": LEAD,
+    "interpreters.sum": LEADERS | {Role.NOTE_TAKER},
+    "interpreters.heard": LEAD,
     "people.pause": HOLDERS,
     "people.lobby": HOLDERS,
     "people.return": HOLDERS,

@@ -60,6 +60,8 @@ class Why(StrEnum):
     GOES_WITH = "goes-with"
     NAME_TAKEN = "name-taken"
     NOT_A_NAME = "not-a-name"
+    TEAM_NOT_FREE = "team-not-free"
+    NOTHING_FITS = "nothing-fits"
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from facilitation.incident import Incident
 from facilitation.polls import Poll
 from facilitation.programme import Links, Programme
 from facilitation.roles import Roles
+from facilitation.roomclock import RoomClock
 from facilitation.team import Team
 from rooms.floor import EMPTY, Floor
 from rooms.people import Person, PersonId, PollId, Role, RoomId, SessionId, Text
@@ -46,6 +47,8 @@ class Help(msgspec.Struct, frozen=True):
     text: str | None
     since: int
     taken_by: PersonId | None = None
+    whole_room: bool = False
+    """It is not only they who need it, but everybody in their room."""
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -53,6 +56,14 @@ class Notice(msgspec.Struct, frozen=True):
 
     text: Text
     at: int
+    by: str
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A room without its interpreters: `lost`, or going on in what is `written`; since when (ms), and who said so."""
+
+    how: str
+    since: int
     by: str
 
 
@@ -109,6 +120,10 @@ class Session(msgspec.Struct, frozen=True):
     """The seeds of items whose hands are ordered by lot."""
     tickets: HashTrieMap[str, int] = HashTrieMap()
     workers: frozenset[str] = frozenset()
+    clocks: dict[RoomId, RoomClock] = {}
+    gaps: dict[RoomId, Gap] = {}
+    regrouped: HashTrieMap[PersonId, int] = HashTrieMap()
+    """Who was moved to another room because of the interpretation, and when (ms)."""
     last: Last | None = None
     before: Before | None = None
     conduct: Conduct = Conduct()

@@ -142,6 +142,11 @@ def without(seating: Seating, person: PersonId) -> Seating:
     )
 
 
+def added(seating: Seating, room: Room) -> Seating:
+    """One more room, while the others stay as they are."""
+    return msgspec.structs.replace(seating, rooms={**seating.rooms, room.id: room})
+
+
 def visited(seating: Seating, person: PersonId, room: RoomId) -> Seating:
     return msgspec.structs.replace(seating, visits=seating.visits.insert(person, room))
 

@@ -15,7 +15,7 @@ import msgspec
 
 from facilitation.commands import ASKS, Command
 from facilitation.events import EVENTS, Event
-from facilitation.permits import PERMITS, STAFF
+from facilitation.permits import PERMITS, STAFF, TEAM
 from facilitation.refusals import Why
 from rooms.people import Role
 from server.sockets.rules import Rules
@@ -62,6 +62,8 @@ CALLS = (
     Call("POST", "/api/enter", "whoever has a link", '`{"code"}`: exchanged for a cookie `palabre-SEAT`.'),
     Call("GET", "/s/{seat}", "that seat", "The page of a citizen, a member of staff or an observer."),
     Call("GET", "/api/me", "that seat", "`?seat=`: all layers whole, with an `ETag`, where no WebSocket opens."),
+    Call("GET", "/s/{seat}/incidents", "lead, support", "The incident report, to read and to print."),
+    Call("GET", "/s/{seat}/incidents.csv", "lead, support", "The same as a table."),
     Call("POST", "/api/ask", "that seat", "`{seat, ticket, name, body}`: an ask, with the same tickets and answers."),
     Call(
         "POST", "/api/code", "lead, support", "`{seat, person}`: a new code for somebody, answered once: `{code, at}`."
@@ -130,9 +132,28 @@ PATHS = (
         "session",
         "rooms.<id>",
         STAFF,
-        "`{id, name, kind, people, staff, here, count, sides, languages, hands, turn, help, link, ends}`",
+        "`{id, name, kind, people, staff, here, count, sides, languages, hands, turn, help, link, ends, "
+        "stopped, interpreters}`",
     ),
-    Path("session", "help.<id>", STAFF, "`{id, person, name, room, kind, text, since, by, state}` until it is settled"),
+    Path(
+        "session",
+        "help.<id>",
+        STAFF,
+        "`{id, person, name, room, kind, text, since, by, state, roles, whole_room}` until it is settled",
+    ),
+    Path(
+        "session",
+        "incident.<id>",
+        TEAM,
+        "`{ref, kind, at, room, place, by, name, about, owner, taken, settled, outcome}`: what the team dealt with, "
+        "numbered from 1",
+    ),
+    Path(
+        "session",
+        "alarm.<id>",
+        LEAD,
+        "`{ref, kind, room, since, about, repairs: [{kind, ask, body, about}]}` while something must be decided",
+    ),
     Path(
         "session",
         "polls.<id>",
@@ -151,7 +172,9 @@ PATHS = (
         "room",
         "room",
         INSIDE,
-        "`{id, name, kind, ends, count, link}`, kind plenary, breakout or lobby; staff also `links` in all languages",
+        "`{id, name, kind, ends, stopped, interpreters, count, link}`, kind plenary, breakout or lobby; "
+        "`stopped` is since when its own clock stands still, `interpreters` null, lost or written; staff also `links` "
+        "in all languages",
     ),
     Path("room", "room.people.<id>", INSIDE, "`{name, side}`: in breakouts all in the room, in the plenary staff only"),
     Path("room", "room.notice", INSIDE, "`{text, at, by}` or null: what was told to the room"),
@@ -183,6 +206,9 @@ PATHS = (
     Path("mine", "me.help", EVERYBODY, "`{kind, since, by}` or null: my call for help"),
     Path("mine", "me.slower", EVERYBODY, "`{asked, count}` or null: I asked for slower speech, or so many ask me"),
     Path("mine", "me.nudge", EVERYBODY, "`{kind, at}` or null: the facilitator asks privately, `invite` or `shorter`"),
+    Path("mine", "me.help", EVERYBODY, "`{kind, since, by, roles, kinds}` or null: my newest call for help"),
+    Path("mine", "me.calls", STAFF, "the ids of the calls for help that are for me first"),
+    Path("mine", "me.regrouped", EVERYBODY, "when I was moved because of the interpretation, or null"),
     Path("mine", "me.ballots.<id>", frozenset({Role.CITIZEN}), "my choice, once it is kept"),
     Path(
         "session",

@@ -114,6 +114,10 @@ def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912 - one line for e
             return say(lang, "Somebody else in this session has that name. Please add something to yours.")
         case Why.NOT_A_NAME:
             return say(lang, "A name has 1 to 60 characters, in one line.")
+        case Why.TEAM_NOT_FREE:
+            return say(lang, "These interpreters are needed elsewhere now. Nobody has moved.")
+        case Why.NOTHING_FITS:
+            return say(lang, "The rooms have changed: people would not understand each other there. Nobody has moved.")
         case _:
             assert_never(why)
 

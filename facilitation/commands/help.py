@@ -10,10 +10,11 @@ from facilitation.commands.base import Command, Id, Word
 
 
 class CallHelp(Command, frozen=True):
-    """Ask the team for help."""
+    """Ask the team for help, for oneself or for everybody in the room."""
 
     kind: Word
     text: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+    whole_room: bool = False
 
 
 class TakeHelp(Command, frozen=True):

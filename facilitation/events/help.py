@@ -13,6 +13,7 @@ class HelpCalled(Event, frozen=True):
     kind: str
     room: RoomId
     text: str | None = None
+    whole_room: bool = False
 
 
 class HelpTaken(Event, frozen=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from facilitation.views import agenda, conduct, door, floor, people, polls, roles, rooms, shares, team
+from facilitation.views import agenda, alarms, conduct, desk, door, floor, people, polls, roles, rooms, shares, team
 from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint
 from rooms.people import Role
 
@@ -26,6 +26,8 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *roles.SESSION_PARTS,
         *team.SESSION_PARTS,
         *door.SESSION_PARTS,
+        *desk.SESSION_PARTS,
+        *alarms.SESSION_PARTS,
     ),
     ROOM: (
         *rooms.ROOM_PARTS,
@@ -39,6 +41,7 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *floor.MINE_PARTS,
         *conduct.MINE_PARTS,
         *door.MINE_PARTS,
+        *desk.MINE_PARTS,
     ),
 }
 

@@ -175,14 +175,6 @@ def _my_room(scene: Scene, at: Viewpoint) -> View:
     return {"me.next": {"room": room.id, "name": room.name}}
 
 
-def _my_help(scene: Scene, at: Viewpoint) -> View:
-    mine = next((call for call in scene.session.helps.values() if call.person == at.person), None)
-    if mine is None:
-        return {"me.help": None}
-    by = scene.name(mine.taken_by) if mine.taken_by is not None else None
-    return {"me.help": {"kind": mine.kind, "since": mine.since, "by": by}}
-
-
 SESSION_PARTS = (
     Part(lambda scene: (scene.session.attendance.people, scene.session.people), _present),
     Part(lambda scene: (scene.session.people,), _expected),
@@ -218,5 +210,4 @@ MINE_PARTS = (
         ),
     ),
     Part(lambda scene: (scene.session.seating, scene.session.conduct, scene.session.belongs), _my_room),
-    Part(lambda scene: (scene.session.helps, scene.cards), _my_help),
 )

@@ -1,8 +1,8 @@
-"""What is seen of rooms and the help desk; their floor is in `floor.py`.
+"""What is seen of rooms; their floor is in `floor.py`, the help desk in `desk.py`.
 
-- Everybody in a room: its name and end, its meeting link, who is in it (in the plenary: staff only), its notice. Helpers
-  are where their person is.
-- Staff: every room at a glance, every call for help. Leads: the proposal.
+- Everybody in a room: its name and end, whether its clock stands still and its interpretation is missing, its meeting
+  link, who is in it (in the plenary: staff only), its notice. Helpers are where their person is.
+- Staff: every room at a glance. Leads: the proposal.
 - Observers: only that a countdown runs; nothing from inside any room.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from facilitation import roomclock
 from facilitation.programme import Links
 from facilitation.session import Session
 from facilitation.views.floor import turn_shown
@@ -116,6 +117,8 @@ def _stirred(before: Scene, now: Scene) -> Iterator[str]:
     was, now_is = before.session, now.session
     yield from differing(was.floors, now_is.floors)
     yield from differing(was.links, now_is.links)
+    yield from differing(was.clocks, now_is.clocks)
+    yield from differing(was.gaps, now_is.gaps)
     for call in differing(was.helps, now_is.helps):
         yield from (held[call].room for held in (was.helps, now_is.helps) if call in held)
     yield from differing(was.seating.rooms, now_is.seating.rooms)
@@ -150,26 +153,17 @@ def _card(scene: Scene, at: Viewpoint, room: Room, calls: int) -> dict[str, Any]
         "turn": turn_shown(scene, floor.turn),
         "help": calls,
         "link": _link(session.links.get(room.id, {}), at.lang),
-        "ends": session.agenda.ends if session.agenda.now else None,
+        **_time(session, room.id),
     }
 
 
-def _helps(scene: Scene, at: Viewpoint) -> View:
-    if not at.role.is_staff:
-        return {}
+def _time(session: Session, room: RoomId) -> dict[str, Any]:
+    """When the room ends, since when its own clock stands still, and what it does without its interpreters."""
+    clock, gap = session.clocks.get(room, roomclock.RUNNING), session.gaps.get(room)
     return {
-        f"help.{call.id}": {
-            "id": call.id,
-            "person": call.person,
-            "name": scene.name(call.person),
-            "room": call.room,
-            "kind": call.kind,
-            "text": call.text,
-            "since": call.since,
-            "by": scene.name(call.taken_by) if call.taken_by is not None else None,
-            "state": "waiting" if call.taken_by is None else "taken",
-        }
-        for call in scene.session.helps.values()
+        "ends": roomclock.ends(clock, session.agenda),
+        "stopped": roomclock.stands_since(clock, session.agenda),
+        "interpreters": gap.how if gap is not None else None,
     }
 
 
@@ -181,7 +175,7 @@ def _room(scene: Scene, at: Viewpoint) -> View:
         "id": at.room,
         "name": at.room if room is None else room.name,
         "kind": "breakout" if room is not None else "lobby" if at.room == LOBBY else "plenary",
-        "ends": session.agenda.ends if session.agenda.now else None,
+        **_time(session, at.room),
         "count": len(people_in(session, at.room)),
         "link": _link(links, at.lang),
     }
@@ -238,6 +232,8 @@ def _room_rests(scene: Scene) -> tuple[object, ...]:
         session.belongs,
         session.agenda,
         session.links,
+        session.clocks,
+        session.gaps,
         scene.cards,
     )
 
@@ -251,13 +247,18 @@ SESSION_PARTS = (
         stale=_stirred,
         shows=_card_of,
     ),
-    Part(lambda scene: (scene.session.helps, scene.cards), _helps),
 )
 ROOM_PARTS = (
     Part(
         _room_rests,
         _room,
-        lambda scene, at: (*_people_needs(scene, at), scene.session.agenda, scene.session.links.get(at.room)),
+        lambda scene, at: (
+            *_people_needs(scene, at),
+            scene.session.agenda,
+            scene.session.links.get(at.room),
+            scene.session.clocks.get(at.room),
+            scene.session.gaps.get(at.room),
+        ),
     ),
     Part(_room_rests, _in_room, _people_needs),
     Part(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from server.pages import creating, desk, enter, live, made, metrics, organiser, sessions, slow
+from server.pages import creating, desk, enter, incidents, live, made, metrics, organiser, sessions, slow
 from server.pages.guard import dress, guard
 from server.pages.house import HOUSE
 from server.pages.shelf import Shelf
@@ -39,6 +39,8 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/j", enter.ask_code),
         web.post("/j", enter.typed),
         web.get("/s/{seat}", enter.seat),
+        web.get("/s/{seat}/incidents", incidents.report_page),
+        web.get("/s/{seat}/incidents.csv", incidents.table),
         web.get("/live/{session}", live.live),
         web.get("/o", organiser.door),
         web.post("/o", organiser.open_door),

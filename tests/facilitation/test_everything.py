@@ -135,6 +135,16 @@ of_the_team = st.one_of(
     st.builds(c.TellRooms, st.just("canary-notice"), st.none(), st.just(True)),
     st.builds(c.AnswerNotice, st.sampled_from(["n1", "n2"]), st.just("canary-answer")),
 )
+of_interpretation = st.one_of(
+    st.builds(c.LoseInterpreters, places),
+    st.builds(c.FindInterpreters, places),
+    st.builds(c.SendInterpreters, places, st.just(("ina",))),
+    st.builds(c.JoinRooms, places, places),
+    st.builds(c.SplitByLanguage, places),
+    st.builds(c.GoOnInWriting, st.lists(places, min_size=1, max_size=3).map(tuple)),
+    st.builds(c.SumUp, st.just("canary-notice")),
+    st.builds(c.HearAgain, places, st.booleans()),
+)
 
 
 class Everything(RuleBasedStateMachine):
@@ -186,6 +196,16 @@ class Everything(RuleBasedStateMachine):
     @rule(who=st.sampled_from(sorted(STAFF)), command=of_the_team)
     def the_team_asks(self, who: str, command: c.Command) -> None:
         self.ask(who, command)
+
+    @rule(who=st.sampled_from(["lea", "lea", "nic", "sue"]), command=of_interpretation)
+    def interpreters_are_lost_and_found(self, who: str, command: c.Command) -> None:
+        self.ask(who, command)
+
+    @rule(room=places, callers=st.lists(citizens, max_size=6, unique=True))
+    def some_cannot_hear(self, room: str, callers: list[str]) -> None:
+        for who in callers:
+            self.ask(who, c.CallHelp("interpretation", "canary-help"))
+        self.ask("lea", c.LoseInterpreters(room))
 
     @rule(who=anybody, command=st.one_of(of_leads, of_rooms, of_polls, of_citizens, of_staff, of_the_team))
     def anybody_asks_anything(self, who: str, command: c.Command) -> None:

@@ -58,6 +58,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "people.telephone": {"person": "ana"},
     "people.belongs": {"person": "ina", "to": "ana"},
     "hand.raise": {"person": "ana"},
+    "interpreters.lost": {"room": "r1"},
+    "interpreters.found": {"room": "r1"},
+    "interpreters.send": {"room": "r1", "team": ["ina"]},
+    "interpreters.join": {"room": "r1", "to": "r2"},
+    "interpreters.caucus": {"room": "r1"},
+    "interpreters.write": {"rooms": ["r1"]},
+    "interpreters.sum": {"text": "hello"},
+    "interpreters.heard": {"room": "r1"},
 }
 IN_THEIR_ROOM = ("give", "next", "extend", "queue", "nudge")
 BESIDE = {

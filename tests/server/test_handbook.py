@@ -70,7 +70,8 @@ def pattern(path: str) -> str:
     fixed = {each.path for each in PATHS}
     if path in fixed:
         return path
-    ids = "|".join(("vote", "h1", "h2", "m1", "n1", ROOM, PLENARY, *(re.escape(person.id) for person in EVERYBODY)))
+    known = ("vote", r"h?\d+", "m1", "n1", f"interpreters-{ROOM}", ROOM, PLENARY)
+    ids = "|".join((*known, *(re.escape(person.id) for person in EVERYBODY)))
     return re.sub(rf"(?<=\.)({ids})(?=\.|$)", "<id>", path)
 
 
@@ -107,6 +108,7 @@ def story() -> Iterator[tuple[str, e.Event]]:
     yield lead, e.RoomsTold({"fr": "?"}, answers=True)
     yield lead, e.TeamSaid("hello")
     yield lead, e.SentToLobby(citizen, {"fr": "?"})
+    yield lead, e.InterpretersLost(ROOM)
     yield lead, e.RoomsClosed()
     yield lead, e.PollOpened("vote", {citizen: ""})
     yield citizen, e.BallotCast("vote", "yes")

@@ -1,22 +1,29 @@
-/** Help: three reasons to tap, nothing to type, and the telephone number. */
+/** Help: a few reasons to tap, nothing to type, who comes, and the telephone number. */
 import { useState } from "preact/hooks"
-import { ask, type Answer } from "../lib/link"
+import { ask } from "../lib/link"
 import { t } from "../lib/texts"
 import { Button, Dialog, Icon, Notice, type IconName } from "../lib/ui"
 import { may, value } from "../lib/view"
+import { isInterpreted } from "./interpretation"
 import { session, telephone } from "./mine"
 import type { HelpCall } from "./shapes"
 import { Telephone } from "./telephone"
 
-const KINDS: readonly [string, IconName][] = [
-  ["sound", "sound"],
-  ["task", "text"],
-  ["other", "help"],
+const KINDS: readonly [string, IconName, () => string][] = [
+  ["interpretation", "sound", () => t("I cannot hear the interpretation")],
+  ["sound", "sound", () => t("I have trouble with the sound")],
+  ["language", "speak", () => t("I do not understand what is said")],
+  ["task", "text", () => t("I do not understand the task")],
+  ["content", "letter", () => t("I have a question about the subject")],
+  ["behaviour", "warn", () => t("Somebody’s behaviour troubles me")],
+  ["other", "help", () => t("Something else")],
 ]
+
+const calls = () => value<HelpCall | null>("me.help")
 
 export function HelpButton({ kind = "plain" }: { kind?: "plain" | "quiet" }) {
   const [open, setOpen] = useState(false)
-  const call = value<HelpCall | null>("me.help")
+  const call = calls()
   if (!may("help.call")) return null
   if (session()?.state === "closed") return <Telephone />
   return (
@@ -26,7 +33,8 @@ export function HelpButton({ kind = "plain" }: { kind?: "plain" | "quiet" }) {
         {telephone() && <small class="help-number">{telephone()}</small>}
       </Button>
       <Dialog title={call ? helpWords(call) : t("What is the matter?")} open={open} onClose={() => setOpen(false)}>
-        {call ? <OnItsWay /> : <Kinds />}
+        {call && <OnItsWay />}
+        {call ? <More called={call.kinds ?? [call.kind]} /> : <Kinds without={[]} />}
         {telephone() && <p>{t("You can also call us.")}</p>}
         <Telephone />
       </Dialog>
@@ -34,14 +42,26 @@ export function HelpButton({ kind = "plain" }: { kind?: "plain" | "quiet" }) {
   )
 }
 
-function Kinds() {
-  const call = (kind: string): Promise<Answer> => ask("help.call", { kind })
+/** Whoever waits for one thing may need another. */
+function More({ called }: { called: string[] }) {
+  return (
+    <details class="help-more">
+      <summary>{t("I need help with something else too")}</summary>
+      <Kinds without={called} />
+    </details>
+  )
+}
+
+function Kinds({ without }: { without: string[] }) {
+  const offered = KINDS.filter(
+    ([kind]) => !without.includes(kind) && (isInterpreted() || !["interpretation", "language"].includes(kind)),
+  )
   return (
     <ul class="stack">
-      {KINDS.map(([kind, icon]) => (
+      {offered.map(([kind, icon, words]) => (
         <li key={kind}>
-          <Button icon={icon} class="wide" onPress={() => call(kind)}>
-            {kindWords(kind)}
+          <Button icon={icon} class="wide" onPress={() => ask("help.call", { kind })}>
+            {words()}
           </Button>
         </li>
       ))}
@@ -49,26 +69,27 @@ function Kinds() {
   )
 }
 
-function kindWords(kind: string): string {
-  if (kind === "sound") return t("I have trouble with the sound")
-  return kind === "task" ? t("I do not understand the task") : t("Something else")
-}
-
 function OnItsWay() {
   return (
     <Notice tone="ok">
-      <p>{t("Somebody is coming to you. You need do nothing. You can close this and go on.")}</p>
+      <p>{t("You need do nothing. You can close this and go on.")}</p>
     </Notice>
   )
 }
 
+/** Who helps, or who will. */
 function helpWords(call: HelpCall): string {
-  return call.by ? t("{name} is helping you", { name: call.by }) : t("Help is on its way")
+  if (call.by) return t("{name} is helping you", { name: call.by })
+  if (call.kind === "interpretation" || call.kind === "language")
+    return t("We know. The team is looking after the interpretation.")
+  if (call.roles?.[0] === "facilitator") return t("Help is on its way: the person who leads your room knows.")
+  if (call.roles?.[0] === "support") return t("Help is on its way: the team knows.")
+  return t("Help is on its way")
 }
 
 /** Over the dock while help is on its way. */
 export function HelpLine() {
-  const call = value<HelpCall | null>("me.help")
+  const call = calls()
   const number = telephone()
   if (!call) return null
   return (

@@ -45,12 +45,13 @@ function Paused() {
 function ItemClock({ table }: { table: OnTheTable }) {
   const room = value<Room>("room")
   const ends = (room?.kind === "breakout" && room.ends) || table.ends
-  const at = table.paused ?? now.value
+  const paused = table.paused ?? (room?.kind === "breakout" ? room.stopped : null) ?? null
+  const at = paused ?? now.value
   const part = (at - table.started) / Math.max(1, ends - table.started)
   return (
     <div class="item-clock">
       <p>
-        <Until ends={ends} paused={table.paused} says />
+        <Until ends={ends} paused={paused} says />
       </p>
       <Bar part={part} tone={at > ends ? "warn" : "time"} />
     </div>

@@ -12,6 +12,7 @@ import { Bye } from "./bye"
 import { ClosedScreen } from "./closed"
 import { Dock } from "./dock"
 import { Head } from "./head"
+import { InterpretationNotes } from "./interpretation"
 import { LanguageScreen } from "./language"
 import { LineBand } from "./line"
 import { LobbiedScreen, PausedNote, isInLobby } from "./lobbied"
@@ -130,6 +131,7 @@ function Frame({ children, hands = true, first }: FrameProps) {
       <aside class="notes" aria-label={t("Messages")}>
         <RefusedNote />
         <PausedNote />
+        <InterpretationNotes />
         <RoomNotes />
         <NudgeNote />
       </aside>

@@ -4,6 +4,7 @@ export interface Session {
   id: string
   title: string
   state: "lobby" | "live" | "paused" | "closed"
+  languages?: string[]
   sides?: { id: string; title: string }[]
   starts: number
   help?: { telephone: string | null }
@@ -49,6 +50,9 @@ export interface Room {
   name: string
   kind: "plenary" | "breakout"
   ends: number | null
+  /** Since when the room's own clock stands still. */
+  stopped?: number | null
+  interpreters?: "lost" | "written" | null
   count: number
   link?: Link | null
 }
@@ -100,6 +104,10 @@ export interface HelpCall {
   kind: string
   since: number
   by: string | null
+  /** Who comes, the first that is asked first. */
+  roles?: string[]
+  /** All kinds for which I have a call open. */
+  kinds?: string[]
 }
 
 export interface Rule {

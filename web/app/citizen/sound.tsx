@@ -1,4 +1,5 @@
 /** Where the voices are: one large button to the meeting outside, and the number to dial instead. */
+import { CannotHear } from "./interpretation"
 import { kept } from "./kept"
 import { t } from "../lib/texts"
 import { Icon } from "../lib/ui"
@@ -27,6 +28,7 @@ export function Sound({ room }: { room: Room }) {
         </a>
       )}
       {link.dial && <Dial dial={link.dial} pin={link.pin ?? null} />}
+      <CannotHear />
     </section>
   )
 }

@@ -3,13 +3,14 @@ import { t } from "../lib/texts"
 import { Dialog, SideMark } from "../lib/ui"
 import { may } from "../lib/view"
 import { Dot } from "./icons"
+import { Interpretation } from "./interpretation"
 import { drawer } from "./layout"
 import { OutsideLinks } from "./links"
 import { FoldedMover } from "./mover"
 import { ConductMark, PersonMenu } from "./personmenu"
 import { Act, Answer, press } from "./press"
 import { RoomLead } from "./roomlead"
-import { breakouts, byName, me, person, personName, room } from "./seen"
+import { breakouts, byName, me, person, personName, room, roomsAreOpen } from "./seen"
 import type { Room } from "./shapes"
 import { Tell } from "./tell"
 import { presenceWord, roleWord } from "./words"
@@ -42,6 +43,7 @@ function Inside({ room: it }: { room: Room }) {
       </div>
       <Answer place="drawer" />
       <RoomLead id={it.id} />
+      {it.kind === "breakout" && roomsAreOpen() && <Interpretation room={it} place="drawer" />}
       <Members room={it} />
       {may("rooms.tell") && <Tell room={it.id} place="drawer" />}
       <OutsideLinks room={it.id} links={it.link ?? {}} />

@@ -2,8 +2,8 @@
 import type { RefObject } from "preact"
 import { useEffect } from "preact/hooks"
 
-/** Within that box: when what had the focus is taken away, the first button there has it. */
-export function useKeptFocus(box: RefObject<HTMLElement | null>): void {
+/** Within that box: when what had the focus is taken away, the first button there has it, or the box itself. */
+export function useKeptFocus(box: RefObject<HTMLElement | null>, then: "first" | "box" = "first"): void {
   useEffect(() => {
     const inside = box.current
     if (!inside) return
@@ -14,7 +14,8 @@ export function useKeptFocus(box: RefObject<HTMLElement | null>): void {
     const observer = new MutationObserver(() => {
       if (!held || held.isConnected || document.activeElement !== document.body) return
       held = null
-      inside.querySelector<HTMLElement>("button, summary")?.focus()
+      const next = then === "box" ? inside : inside.querySelector<HTMLElement>("button, summary")
+      next?.focus()
     })
     document.addEventListener("focusin", note)
     observer.observe(inside, { childList: true, subtree: true })

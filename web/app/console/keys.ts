@@ -1,6 +1,7 @@
 /** One key for each act of the console, never while somebody is typing. */
 import { t } from "../lib/texts"
 import { may } from "../lib/view"
+import { goToDesk } from "./alarms"
 import { back, extend, hold, next, nextAct, pause, resume, undo, undoLeft } from "./acts"
 import { isAsking } from "./confirm"
 import { helpOpen, keysOn, show, showRight } from "./layout"
@@ -31,6 +32,7 @@ export const KEYS: readonly Key[] = [
   { key: "d", words: () => t("Show the door"), ask: "people.telephone", run: () => show("door") },
   { key: "v", words: () => t("Show the votes"), run: () => show("votes") },
   { key: "f", words: () => t("Show the floor"), run: () => showRight("floor") },
+  { key: "d", words: () => t("Show the help desk and the alarms"), run: goToDesk },
   { key: "?", words: () => t("Show this help"), run: () => (helpOpen.value = true) },
 ]
 

@@ -5,6 +5,7 @@ import { Icon, Notice, SideMark } from "../lib/ui"
 import { under, value } from "../lib/view"
 import { OwnConduct } from "./conductdialog"
 import { Dot } from "./icons"
+import { Interpretation, SentHere } from "./interpretation"
 import { RoomLead } from "./roomlead"
 import { RoomAsked } from "./told"
 import { PersonMenu } from "./personmenu"
@@ -20,13 +21,16 @@ export function MyRoom() {
     <div class="c-my-room">
       <header class="c-my-head">
         <h3>{room?.kind === "lobby" ? t("Lobby") : (room?.name ?? t("Plenary"))}</h3>
-        {ends && <Until ends={ends} paused={it?.paused ?? null} />}
+        {ends && <Until ends={ends} paused={it?.paused ?? room?.stopped ?? null} />}
       </header>
       <OwnConduct />
       <Going />
       <Told />
       <RoomAsked />
       {room && <RoomLead id={room.id} />}
+      <SentHere />
+      {room && <Interpretation room={room} place="my-room" mine />}
+      <Answer place="my-room" />
       {session()?.state === "lobby" && <p class="c-task">{t("The session has not started yet.")}</p>}
       <section class="c-my-task" aria-label={t("Task")}>
         <h4>{itemNow()?.title}</h4>

@@ -1,6 +1,7 @@
 /** The right of the console: people who want something, on the floor or at the help desk. */
 import { t } from "../lib/texts"
 import { may } from "../lib/view"
+import { Alarms } from "./alarms"
 import { Desk, waitingCalls } from "./desk"
 import { Floor } from "./floor"
 import { Held } from "./held"
@@ -27,12 +28,14 @@ export function Right() {
   if (wide.value)
     return (
       <aside class="c-right" aria-label={t("Floor and help desk")}>
+        <Alarms />
         {deskFirst() ? [desk, floor] : [floor, desk]}
       </aside>
     )
   const open = right.value
   return (
     <aside class={`c-right ${narrow.value ? "c-right-narrow" : ""}`} aria-label={t("Floor and help desk")}>
+      <Alarms />
       <Tabs
         name={t("Floor and help desk")}
         id="c-right"

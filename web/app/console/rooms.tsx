@@ -54,7 +54,7 @@ function Head() {
   const it = onTable()
   const moving = move()
   if (!["opening", "open", "recalling"].includes(roomsState())) return null
-  const ends = breakouts().find((room) => room.ends)?.ends ?? it?.ends
+  const ends = it?.ends
   return (
     <p class="c-rooms-head">
       <Icon name="room" />

@@ -109,6 +109,8 @@ export type Room = {
   help: number
   link?: Links | null
   ends?: number | null
+  stopped?: number | null
+  interpreters?: "lost" | "written" | null
 }
 
 /** The room in which this person is, from the room layer. */
@@ -117,6 +119,8 @@ export type HereRoom = {
   name: string
   kind: "plenary" | "breakout" | "lobby"
   ends: number | null
+  stopped?: number | null
+  interpreters?: "lost" | "written" | null
   count: number
   link: Link | null
   links?: Links | null
@@ -153,6 +157,24 @@ export type Help = {
   since: number
   by: string | null
   state: "waiting" | "taken"
+  roles: string[]
+  whole_room: boolean
+}
+
+/** One matter that the team dealt with; names are already in words. */
+export type Incident = {
+  ref: string
+  kind: string
+  at: number
+  room: string
+  place: string
+  by: string | null
+  name: string | null
+  about: string | null
+  owner: string | null
+  taken: number | null
+  settled: number | null
+  outcome: string | null
 }
 
 export type Poll = {

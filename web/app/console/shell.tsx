@@ -4,6 +4,7 @@ import { may, ready } from "../lib/view"
 import { LostBand, StoreBand } from "../lib/bands"
 import { byeWhy, line } from "../lib/link"
 import { Announcer, Notice } from "../lib/ui"
+import { alarms } from "./alarms"
 import { BottomBar } from "./bottombar"
 import { ConductDialog } from "./conductdialog"
 import { Confirm } from "./confirm"
@@ -74,7 +75,12 @@ function Narrow() {
         tabs={[
           { id: "now", words: t("Now") },
           { id: "rooms", words: t("Rooms") },
-          { id: "desk", words: t("Desk"), count: waiting + hands().length + unread(), need: waiting > 0 },
+          {
+            id: "desk",
+            words: t("Desk"),
+            count: waiting + hands().length + alarms().length + unread(),
+            need: waiting + alarms().length > 0,
+          },
         ]}
       />
       <div class="c-pane" role="tabpanel" id={`c-pane-${open}`} aria-labelledby={`c-pane-tab-${open}`}>

@@ -4,6 +4,7 @@ import { useLasting } from "../lib/bands"
 import { ask, keepsNothing, line } from "../lib/link"
 import { LANGUAGES, lang, n, t } from "../lib/texts"
 import { Icon, SideMark, type IconName } from "../lib/ui"
+import { AlarmCount } from "./alarms"
 import { byTelephone } from "./atdoor"
 import { helpOpen, larger, narrow } from "./layout"
 import { behind, dayEnds, expected, me, onTable, present, session, sides } from "./seen"
@@ -16,6 +17,7 @@ export function TopBar() {
       <span class="c-top-clock">{clockTime(now.value, true)}</span>
       <Drift />
       <Present />
+      <AlarmCount />
       <LineWords />
       {!narrow.value && <Own />}
     </header>

@@ -81,6 +81,13 @@ export const helpWord = (kind: string) =>
       task: () => t("The task is not clear"),
       language: () => t("Language"),
       interpretation: () => t("Interpretation"),
+      interpreters: () => t("Interpreters lost"),
+      room: () => t("Room"),
+      ready: () => t("Not everybody was ready"),
+      telephone: () => t("By telephone"),
+      break: () => t("Break"),
+      lead: () => t("Lead absent"),
+      conduct: () => t("Conduct"),
       person: () => t("A person"),
       behaviour: () => t("Behaviour"),
       content: () => t("Content"),
@@ -89,6 +96,37 @@ export const helpWord = (kind: string) =>
     },
     kind,
   )
+
+/** A room's name; one that is only a number is called a room. */
+export const placeWord = (name: string) => (/^\d+\b/.test(name) ? t("Room {number}", { number: name }) : name)
+
+/** What can be said with one tap of a call that is settled. */
+export const OUTCOMES = ["solved", "telephoned", "by-itself", "not-solved"] as const
+
+/** How a call or a lost team ended, by the names that the house keeps. */
+export const OUTCOME_WORDS: Record<string, () => string> = {
+  solved: () => t("Solved"),
+  telephoned: () => t("Reached by telephone"),
+  "by-itself": () => t("Went away by itself"),
+  "not-solved": () => t("Could not be solved"),
+  "heard-again": () => t("Heard again"),
+  back: () => t("The interpreters came back"),
+  "team-sent": () => t("Another team came"),
+  "rooms-joined": () => t("Everybody went to another room"),
+  caucus: () => t("The room was split by language"),
+  written: () => t("The room went on with written summaries"),
+  "rooms-closed": () => t("It ended when the rooms were closed"),
+}
+
+/** How a break that overran ended. */
+export const BREAK_WORDS: Record<string, () => string> = {
+  extended: () => t("The break was extended"),
+  "went-on": () => t("We went on without them"),
+  "all-back": () => t("Everybody came back"),
+}
+
+/** How something ended; words of somebody's own stay as they are. */
+export const outcomeWord = (outcome: string) => pick(OUTCOME_WORDS, outcome)
 
 export const presenceWord = (presence: string) =>
   pick({ telephone: () => t("by telephone"), here: () => t("here"), quiet: () => t("quiet"), gone: () => t("not here") }, presence)
