@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from facilitation.commands import Command, EndItem, EndPoll, Lapse, MoveRooms
+from facilitation.breaks import on_table
+from facilitation.commands import Command, EndBreak, EndItem, EndPoll, Lapse, MoveRooms
 from facilitation.polls import GRACE
-from facilitation.session import Session, State
+from facilitation.session import Break, Session, State
 from rooms.presence import lapses
 
 
@@ -21,6 +22,9 @@ def deadlines(session: Session) -> Iterator[tuple[int, Command]]:
         yield agenda.ends, EndItem(item.id, agenda.ends)
     if session.seating.moves_at is not None:
         yield session.seating.moves_at, MoveRooms(session.seating.moves_at)
+    pause = on_table(session) if session.state is State.LIVE and (agenda.held or not by_itself) else None
+    if pause is not None and session.breaks.get(pause, Break()).told < agenda.ends:
+        yield agenda.ends, EndBreak(pause, agenda.ends)
     for poll in session.polls.values():
         if poll.state == "open" and poll.closes is not None:
             yield poll.closes + GRACE, EndPoll(poll.id, poll.closes)
@@ -33,6 +37,8 @@ def ticket(command: Command) -> str:
     match command:
         case EndItem(item, due):
             return f"end-item:{item}:{due}"
+        case EndBreak(item, due):
+            return f"end-break:{item}:{due}"
         case MoveRooms(due):
             return f"move-rooms:{due}"
         case EndPoll(poll, due):

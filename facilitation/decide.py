@@ -26,9 +26,11 @@ from facilitation.decide_team import decide_team
 from facilitation.leading import acting
 from facilitation.permits import may_ask
 from facilitation.refusals import Refusal, Why
-from facilitation.session import HOUSE, UNDO_FOR, Session, State
+from facilitation.session import HOUSE, REOPEN_FOR, UNDO_FOR, Session, State
 from facilitation.speech import lot_seed
 from rooms.people import PersonId
+
+_AFTER_THE_END = c.ChooseLanguage | c.CloseSession | c.ReopenSession
 
 
 def decide(session: Session, asked: Asked) -> Answer:
@@ -40,13 +42,15 @@ def decide(session: Session, asked: Asked) -> Answer:
         kept_from = stopped(session, person.id, name, asked.command)
         if kept_from is not None:
             return kept_from
-        if session.state is State.CLOSED and not isinstance(asked.command, c.ChooseLanguage | c.CloseSession):
+        if session.state is State.CLOSED and not isinstance(asked.command, _AFTER_THE_END):
             return Refusal(Why.SESSION_CLOSED)
     return _DECIDES[type(asked.command)](session, asked)
 
 
 def _session(session: Session, asked: Asked) -> Answer:
     command = asked.command
+    if isinstance(command, c.ReopenSession):
+        return _reopen(session, asked.at)
     assert isinstance(command, c.FromSeen)  # noqa: S101 - all of these are
     if command.seen is not None and command.seen != session.state:
         return _done(session)
@@ -62,8 +66,18 @@ def _session(session: Session, asked: Asked) -> Answer:
             return Refusal(Why.NOT_LIVE)
         case c.CloseSession(), State.LIVE | State.PAUSED | State.LOBBY:
             rooms = [e.RoomsClosed()] if session.seating.stage.is_under_way else []
-            return [*rooms, *counted(session), e.SessionClosed()]
+            return [*rooms, *counted(session), e.SessionClosed(session.seating.stage.is_open)]
     return _done(session)
+
+
+def _reopen(session: Session, at: int) -> Answer:
+    """Polls that were counted stay closed; rooms that were open open again."""
+    ended = session.ended
+    if session.state is not State.CLOSED:
+        return _done(session)
+    if ended is None or at - ended.at > REOPEN_FOR:
+        return Refusal(Why.TOO_LATE)
+    return [e.SessionReopened(), *([e.RoomsOpened()] if ended.rooms else [])]
 
 
 def _agenda(session: Session, asked: Asked) -> Answer:
@@ -146,7 +160,7 @@ _DECIDES: dict[type[c.Command], Callable[[Session, Asked], Answer]] = {
     **dict.fromkeys(c.ROLES_ASKS.values(), decide_roles),
     **dict.fromkeys(c.TEAM_ASKS.values(), decide_team),
     **dict.fromkeys(c.READY_ASKS.values(), decide_ready),
-    **dict.fromkeys(c.BREAKS_ASKS.values(), decide_breaks),
+    **dict.fromkeys((*c.BREAKS_ASKS.values(), c.EndBreak), decide_breaks),
     **dict.fromkeys((c.Arrive, c.Leave, c.Lapse, c.BeginWorker, c.EndWorker), decide_presence),
     c.ExtendRooms: _agenda,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation import events as e
 from facilitation.asked import Answer, Asked, Done
+from facilitation.breaks import counted_back
 from facilitation.programme import Item, Mode, RoomsPlan
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE, Session
@@ -83,7 +84,7 @@ def _compose(session: Session, command: c.ComposeRooms, seed: int) -> Answer:
     if any(PersonId(person) not in session.people for table in command.rooms for person in table):
         return Refusal(Why.NO_SUCH_PERSON)
     seed = seed if command.seed is None else command.seed
-    proposed = _proposed(session, _planned_wish(plan, command), seed)
+    proposed = _proposed(session, _planned_wish(plan, command), seed, everybody=command.everybody)
     return Refusal(Why.NOBODY_HERE) if proposed is None else [proposed]
 
 
@@ -101,9 +102,11 @@ def _planned_wish(plan: RoomsPlan, command: c.ComposeRooms) -> Wish:
     )
 
 
-def _proposed(session: Session, wish: Wish, seed: int) -> e.RoomsProposed | None:
+def _proposed(session: Session, wish: Wish, seed: int, *, everybody: bool = False) -> e.RoomsProposed | None:
     here = [session.people[person] for person in session.attendance.people if session.attendance.is_here(person)]
     citizens = [person for person in here if person.role is Role.CITIZEN]
+    if not everybody:
+        citizens = counted_back(session, citizens)
     if not citizens and wish.rule != "hand":
         return None
     staff = [

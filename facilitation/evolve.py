@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from facilitation import agenda as agendas
+from facilitation import breaks
 from facilitation import events as e
 from facilitation.evolve_breaks import evolve_breaks
 from facilitation.evolve_conduct import evolve_conduct
@@ -21,7 +22,7 @@ from facilitation.evolve_rooms import evolve_rooms
 from facilitation.evolve_team import evolve_team
 from facilitation.polls import Poll
 from facilitation.programme import is_built
-from facilitation.session import Before, Last, Session, State, ticket_key, with_
+from facilitation.session import Before, Ended, Last, Session, State, ticket_key, with_
 from facilitation.speech import with_lot
 from rooms import floor as floors
 from rooms import presence, seating
@@ -90,12 +91,17 @@ def _session(session: Session, event: e.Event, who: str, at: int) -> Session:
         case e.SessionResumed():
             resumed = agendas.resumed(session.agenda, at)
             return with_(session, state=State.LIVE, agenda=resumed, last=Last("session.resume", who, at))
-        case e.SessionClosed():
+        case e.SessionClosed(rooms):
+            ended = Ended(session.state, session.agenda, rooms, at, who)
             done = agendas.ended(session.agenda, at)
-            return with_(session, state=State.CLOSED, agenda=done, last=Last("session.close", who, at), before=None)
+            closed = with_(session, state=State.CLOSED, agenda=done, before=None, ended=ended)
+            return with_(closed, last=Last("session.close", who, at))
+        case e.SessionReopened():
+            return _reopened(session, who, at)
         case e.ItemStarted(item, ask, seed):
             return with_lot(_item_started(session, item, ask, who, at), item, seed)
         case e.ItemExtended(seconds):
+            session = breaks.handled(session, who, at, breaks.EXTENDED) if seconds > 0 else session
             session = _undoable(session, "agenda.extend", who, at)
             return with_(session, agenda=agendas.extended(session.agenda, seconds))
         case e.ItemHeld():
@@ -106,6 +112,16 @@ def _session(session: Session, event: e.Event, who: str, at: int) -> Session:
     raise AssertionError(type(event).__name__)
 
 
+def _reopened(session: Session, who: str, at: int) -> Session:
+    """As it was; but what would have gone on by itself meanwhile is held, since somebody is just putting it right."""
+    ended = session.ended
+    if ended is None:
+        return session
+    late = ended.agenda.paused is None and ended.agenda.ends <= at
+    agenda = msgspec.structs.replace(ended.agenda, held=True) if late and ended.agenda.now else ended.agenda
+    return with_(session, state=ended.state, agenda=agenda, ended=None, last=Last("session.reopen", who, at))
+
+
 def _undoable(session: Session, ask: str, who: str, at: int) -> Session:
     before = Before(session.agenda, session.seating, session.floors, session.attendance.checked_in, at)
     return with_(session, before=before, last=Last(ask, who, at))
@@ -113,6 +129,7 @@ def _undoable(session: Session, ask: str, who: str, at: int) -> Session:
 
 def _item_started(session: Session, item: str, ask: str, who: str, at: int) -> Session:
     old_part = agendas.part_of(session.programme, session.agenda.now)
+    session = breaks.began(breaks.handled(session, who, at, breaks.WENT_ON), item)
     if ask != "session.start":
         session = _undoable(session, ask, who, at)
     agenda = agendas.started(session.agenda, session.programme, session.plan, ItemId(item), at)

@@ -22,6 +22,7 @@ PERMITS: dict[str, frozenset[Role]] = {
     "session.pause": LEAD,
     "session.resume": LEAD,
     "session.close": LEAD,
+    "session.reopen": LEAD,
     "agenda.next": LEAD,
     "agenda.go": LEAD,
     "agenda.back": LEAD,
@@ -84,6 +85,7 @@ PERMITS: dict[str, frozenset[Role]] = {
     "rooms.lead": LEADERS | {Role.NOTE_TAKER},
     "team.say": STAFF,
     "rooms.answer": STAFF,
+    "break.back": CITIZEN,
 }
 """Within a permit, `decide` still looks: a facilitator acts in their own room, a citizen for themselves."""
 

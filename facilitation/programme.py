@@ -154,6 +154,8 @@ class Programme(msgspec.Struct, frozen=True, omit_defaults=True):
     """The help line's number."""
     consent: Text = {}
     """To what people consent on their first arrival; without it they are not asked."""
+    afterwards: Text = {}
+    """What happens after the end; everybody reads it once the session is closed."""
 
     def item(self, item_id: str) -> Item | None:
         return next((item for item in self.items if item.id == item_id), None)

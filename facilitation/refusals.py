@@ -62,6 +62,7 @@ class Why(StrEnum):
     NOT_A_NAME = "not-a-name"
     TEAM_NOT_FREE = "team-not-free"
     NOTHING_FITS = "nothing-fits"
+    NO_BREAK = "no-break"
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -26,6 +26,8 @@ HOUSE = "house"
 ORGANISER = "organiser"
 UNDO_FOR = 60_000
 """So long (ms) an agenda ask may be undone."""
+REOPEN_FOR = 600_000
+"""So long (ms) a closed session may be opened again."""
 
 
 class State(StrEnum):
@@ -92,6 +94,23 @@ class Before(msgspec.Struct, frozen=True):
     at: int
 
 
+class Break(msgspec.Struct, frozen=True):
+    """Who said that they are back from a break, and when (ms); `told` is the latest end that was seen to pass."""
+
+    back: HashTrieMap[PersonId, int] = HashTrieMap()
+    told: int = -1
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """What reopening a closed session brings back. `rooms`: breakout rooms were open."""
+
+    state: State
+    agenda: Agenda
+    rooms: bool
+    at: int
+    by: str
+
+
 class Session(msgspec.Struct, frozen=True):
     """A session. Times are ms of store time; `quiet_after` and `gone_after` are ms."""
 
@@ -135,6 +154,8 @@ class Session(msgspec.Struct, frozen=True):
     """Helpers, each with the person whom they accompany."""
     changed: HashTrieMap[PersonId, int] = HashTrieMap()
     """At which version each person's line in the directory was last changed."""
+    breaks: dict[str, Break] = {}
+    ended: Ended | None = None
 
     def where(self, person: PersonId) -> RoomId:
         """The room in which that person is now; a helper is where their person is."""

@@ -132,7 +132,7 @@ class Clerk:
 
     async def house(self, command: c.Command) -> bool:
         """An ask of the house: a deadline has passed, a connection came or went. Whether it is kept."""
-        timed = isinstance(command, c.EndItem | c.MoveRooms | c.EndPoll | c.Lapse)
+        timed = isinstance(command, c.EndItem | c.EndBreak | c.MoveRooms | c.EndPoll | c.Lapse)
         try:
             asked = Asked(HOUSE, command, await self._journal.now())
         except JournalDown:

@@ -61,6 +61,14 @@ CALLS = (
     Call("POST", "/j", "whoever has a link", "The same by a form, where there is no JavaScript."),
     Call("POST", "/api/enter", "whoever has a link", '`{"code"}`: exchanged for a cookie `palabre-SEAT`.'),
     Call("GET", "/s/{seat}", "that seat", "The page of a citizen, a member of staff or an observer."),
+    Call(
+        "GET",
+        "/s/{seat}/plan-b",
+        "a lead's or support's seat",
+        "The sheet for when all else fails; `?save`: as a file.",
+    ),
+    Call("GET", "/s/{seat}/archive", "a lead's seat", "The session as one ZIP; contacts lie in a folder of their own."),
+    Call("GET", "/o/sessions/{session}/archive", "organiser", "The same."),
     Call("GET", "/api/me", "that seat", "`?seat=`: all layers whole, with an `ETag`, where no WebSocket opens."),
     Call("GET", "/s/{seat}/incidents", "lead, support", "The incident report, to read and to print."),
     Call("GET", "/s/{seat}/incidents.csv", "lead, support", "The same as a table."),
@@ -101,7 +109,12 @@ CALLS = (
 )
 
 PATHS = (
-    Path("session", "session", EVERYBODY, "`{id, title, state, languages, sides, public, timezone, starts, help}`"),
+    Path(
+        "session",
+        "session",
+        EVERYBODY,
+        "`{id, title, state, languages, sides, public, timezone, starts, help, afterwards}`",
+    ),
     Path(
         "session",
         "agenda.items",
@@ -203,6 +216,15 @@ PATHS = (
     ),
     Path("mine", "me.welcome", EVERYBODY, "`{text}` until I have consented, where the programme asks for it, or null"),
     Path("mine", "me.check", EVERYBODY, "`{step: {outcome, what, at}}`: what I said in the guided check"),
+    Path("session", "back.<id>", DESK, "`{at, telephone}` in a break and the item after it, of whoever is back"),
+    Path("session", "unsettled", LEAD, "`{open, unpublished, never, rooms, calls, incidents}`: what the end would cut"),
+    Path("session", "ended", LEAD, "`{by, at, until}` once it is closed: until when it may be reopened; else null"),
+    Path(
+        "mine",
+        "me.back",
+        frozenset({Role.CITIZEN}),
+        "`{item, at}` in a break and the item after it: since when I am back, or null; else null",
+    ),
     Path("mine", "me.help", EVERYBODY, "`{kind, since, by}` or null: my call for help"),
     Path("mine", "me.slower", EVERYBODY, "`{asked, count}` or null: I asked for slower speech, or so many ask me"),
     Path("mine", "me.nudge", EVERYBODY, "`{kind, at}` or null: the facilitator asks privately, `invite` or `shorter`"),

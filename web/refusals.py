@@ -118,6 +118,8 @@ def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912 - one line for e
             return say(lang, "These interpreters are needed elsewhere now. Nobody has moved.")
         case Why.NOTHING_FITS:
             return say(lang, "The rooms have changed: people would not understand each other there. Nobody has moved.")
+        case Why.NO_BREAK:
+            return say(lang, "There is no break now.")
         case _:
             assert_never(why)
 

@@ -12,6 +12,13 @@ class EndItem(Command, frozen=True):
     due: int
 
 
+class EndBreak(Command, frozen=True):
+    """The time of a break is over, and it is still on the table."""
+
+    item: str
+    due: int
+
+
 class MoveRooms(Command, frozen=True):
     """The countdown to the rooms, or back, has ended."""
 
@@ -60,4 +67,4 @@ class EndWorker(Command, frozen=True):
     worker: str
 
 
-HOUSE: tuple[type[Command], ...] = (EndItem, MoveRooms, EndPoll, Lapse, Arrive, Leave, BeginWorker, EndWorker)
+HOUSE: tuple[type[Command], ...] = (EndItem, EndBreak, MoveRooms, EndPoll, Lapse, Arrive, Leave, BeginWorker, EndWorker)

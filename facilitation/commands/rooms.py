@@ -11,7 +11,11 @@ from facilitation.programme import Link
 
 
 class ComposeRooms(Command, frozen=True):
-    """Wish for a composition of the citizens who are here; it follows at `rooms.proposal`."""
+    """Wish for a composition of the citizens who are here; it follows at `rooms.proposal`.
+
+    After a break it is made of those who said that they are back, or who telephone; with `everybody`, of all who are
+    connected.
+    """
 
     count: Annotated[int, msgspec.Meta(ge=1, le=2_000)] | None = None
     size: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | None = None
@@ -19,6 +23,7 @@ class ComposeRooms(Command, frozen=True):
     keep: bool = False
     seed: Annotated[int, msgspec.Meta(ge=0)] | None = None
     rooms: tuple[tuple[Id, ...], ...] = ()
+    everybody: bool = False
 
 
 class AcceptRooms(Command, frozen=True):

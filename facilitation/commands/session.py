@@ -18,7 +18,11 @@ class ResumeSession(FromSeen, frozen=True):
 
 
 class CloseSession(FromSeen, frozen=True):
-    """End the session for good."""
+    """End the session; for ten minutes it can be reopened."""
+
+
+class ReopenSession(FromSeen, frozen=True):
+    """Take the end of the session back, within ten minutes."""
 
 
 SESSION_ASKS: dict[str, type[Command]] = {
@@ -26,4 +30,5 @@ SESSION_ASKS: dict[str, type[Command]] = {
     "session.pause": PauseSession,
     "session.resume": ResumeSession,
     "session.close": CloseSession,
+    "session.reopen": ReopenSession,
 }

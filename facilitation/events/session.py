@@ -29,7 +29,13 @@ class SessionResumed(Event, frozen=True):
 
 
 class SessionClosed(Event, frozen=True):
-    """The session has ended for good."""
+    """The session has ended. `rooms`: breakout rooms were open until then."""
+
+    rooms: bool = False
+
+
+class SessionReopened(Event, frozen=True):
+    """The end of the session was taken back: it goes on where it was."""
 
 
 class ItemStarted(Event, frozen=True):
@@ -72,6 +78,7 @@ SESSION_EVENTS: tuple[type[Event], ...] = (
     SessionPaused,
     SessionResumed,
     SessionClosed,
+    SessionReopened,
     ItemStarted,
     ItemExtended,
     ItemHeld,

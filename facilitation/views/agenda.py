@@ -31,6 +31,7 @@ def _session(scene: Scene, at: Viewpoint) -> View:
         "timezone": programme.timezone,
         "starts": session.starts,
         "help": {"telephone": programme.telephone},
+        "afterwards": (read(programme.afterwards, at.lang) or None) if session.state is State.CLOSED else None,
     }
     return {"session": shown}
 

@@ -1,7 +1,8 @@
 """What is seen of the help desk, and of what the team had to deal with.
 
 - Staff: every call for help, with whom it is for; oneself: which of these are for me.
-- The team without its experts: every incident; interpreters not whom one about conduct concerns, nor why. Nobody else ever sees a call or an incident of another person.
+- The team without its experts: every incident; interpreters not whom one about conduct concerns, nor why.
+- Nobody else ever sees a call or an incident of another person.
 - Oneself: my own newest call, who comes, what else I called for; whether I was moved because of the interpretation.
 """
 

@@ -9,7 +9,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from facilitation.views import agenda, alarms, conduct, desk, door, floor, people, polls, roles, rooms, shares, team
+from facilitation.views import (
+    agenda,
+    alarms,
+    breaks,
+    conduct,
+    desk,
+    door,
+    ending,
+    floor,
+    people,
+    polls,
+    roles,
+    rooms,
+    shares,
+    team,
+)
 from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint
 from rooms.people import Role
 
@@ -28,6 +43,8 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *door.SESSION_PARTS,
         *desk.SESSION_PARTS,
         *alarms.SESSION_PARTS,
+        *breaks.SESSION_PARTS,
+        *ending.PARTS,
     ),
     ROOM: (
         *rooms.ROOM_PARTS,
@@ -42,6 +59,7 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *conduct.MINE_PARTS,
         *door.MINE_PARTS,
         *desk.MINE_PARTS,
+        *breaks.MINE_PARTS,
     ),
 }
 

@@ -16,6 +16,10 @@ THINKS_EVERY = 8.0
 SPEAKS_FOR = (15.0, 40.0)
 GONE_FOR = (5.0, 20.0)
 KINDS = ("new", "new", "reply", "question")
+RETURNS = 120.0
+"""So many seconds before the end of a break the first ones are back."""
+FORGETS = 0.3
+"""How likely somebody who is back does not say so at this thought."""
 HELP = 0.003
 """How likely a thought is a call for help."""
 SEEN, QUOTED = 0.8, 0.9
@@ -72,7 +76,16 @@ class Citizen:
         elif self._chance.random() < HELP:
             await self.client.ask("help.call", {"kind": self._chance.choice(("sound", "task", "other"))})
         else:
+            await self._come_back()
             await self._talk()
+
+    async def _come_back(self) -> None:
+        """Most say that they are back from a break when it is nearly over; a few forget it."""
+        back, now = self.client.shown("me.back"), self.client.shown("agenda.now") or {}
+        if back is None or back["at"] is not None or self._chance.random() < FORGETS:
+            return
+        if back["item"] != now.get("item") or now["ends"] - self.client.now() < self._pace.of(RETURNS) * 1000:
+            await self.client.ask("break.back", {"back": True})
 
     async def _talk(self) -> None:
         me = self.client.me

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from server.pages import creating, desk, enter, incidents, live, made, metrics, organiser, sessions, slow
+from server.pages import (
+    archive,
+    creating,
+    desk,
+    enter,
+    incidents,
+    live,
+    made,
+    metrics,
+    organiser,
+    planb,
+    sessions,
+    slow,
+)
 from server.pages.guard import dress, guard
 from server.pages.house import HOUSE
 from server.pages.shelf import Shelf
@@ -26,6 +40,7 @@ def make_app(house: House) -> web.Application:
     app[creating.DRAFTS] = Shelf(house.journal, house.codes, creating.Draft, creating.HALF_AN_HOUR)
     app[made.LINKS] = Shelf(house.journal, house.codes, made.Made, made.AN_HOUR)
     app[slow.READERS] = slow.Readers()
+    app[archive.ONE_AT_A_TIME] = asyncio.Lock()
     app.add_routes(routes())
     app.on_response_prepare.append(dress)
     app.cleanup_ctx.append(_readers)
@@ -41,6 +56,8 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/s/{seat}", enter.seat),
         web.get("/s/{seat}/incidents", incidents.report_page),
         web.get("/s/{seat}/incidents.csv", incidents.table),
+        web.get("/s/{seat}/plan-b", planb.planb),
+        web.get("/s/{seat}/archive", archive.of_seat),
         web.get("/live/{session}", live.live),
         web.get("/o", organiser.door),
         web.post("/o", organiser.open_door),
@@ -51,6 +68,7 @@ def routes() -> list[web.AbstractRouteDef]:
         web.post("/o/new/{draft}", creating.create),
         web.get("/o/sessions/{session}", made.session),
         web.get("/o/sessions/{session}/sheet", made.printed),
+        web.get("/o/sessions/{session}/archive", archive.of_organiser),
         web.get("/o/sessions/{session}/links.{kind:csv|xlsx}", made.table),
         web.post("/o/sessions/{session}/links", made.relink),
         web.post("/api/sessions", sessions.create),

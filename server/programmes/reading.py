@@ -15,7 +15,19 @@ from server.programmes.links import read_links, read_telephone
 from server.programmes.texts import LONG, TITLE, Frame, read_languages, read_text
 from server.programmes.times import check_parts, read_start, read_zone
 
-FIELDS = ("title", "languages", "sides", "public", "timezone", "starts", "items", "links", "telephone", "consent")
+FIELDS = (
+    "title",
+    "languages",
+    "sides",
+    "public",
+    "timezone",
+    "starts",
+    "items",
+    "links",
+    "telephone",
+    "consent",
+    "afterwards",
+)
 MOST_SIDES = 30
 LONGEST_STRETCH = 90
 """Minutes without a break after which people tire."""
@@ -75,6 +87,7 @@ def read(raw: object, path: str = "programme") -> Reading:
         links=read_links(fields["links"]) if "links" in fields else {},
         telephone=read_telephone(fields["telephone"]) if "telephone" in fields else None,
         consent=read_text(fields["consent"], frame, LONG, lines=True) if "consent" in fields else {},
+        afterwards=read_text(fields.get("afterwards"), frame, LONG, lines=True),
     )
     faults, warnings = tuple(whole.faults), tuple(frame.warnings)
     return Reading(None if faults else programme, faults, warnings)

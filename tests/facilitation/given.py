@@ -148,6 +148,22 @@ def in_rooms() -> Meeting:
     return meeting
 
 
+def with_a_break() -> Programme:
+    pause = Item(ItemId("pause"), {"fr": "Pause"}, 2, Mode.BREAK)
+    first, *rest = programme().items
+    return msgspec.structs.replace(programme(), items=(first, pause, *rest))
+
+
+def in_a_break() -> Meeting:
+    """Everybody is here; the break is on the table from minute 1 to minute 3."""
+    meeting = Meeting(with_a_break())
+    for name in CITIZENS:
+        meeting.may(HOUSE, c.Arrive(name, "w"))
+    meeting.may("lea", c.StartSession())
+    meeting.may("lea", c.NextItem(), at=60_000)
+    return meeting
+
+
 def replayed(entries: list[Entry]) -> Session:
     """The session that a journal gives, its bodies through plain data and back."""
     first = event_of(entries[0])

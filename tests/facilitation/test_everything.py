@@ -28,6 +28,7 @@ from tests.facilitation.given import (
     STAFF,
     Meeting,
     arrived,
+    in_a_break,
     in_rooms,
     live,
     plain,
@@ -44,7 +45,7 @@ OF_THE_TEAM = ("canary-team", "canary-answer")
 leads = st.sampled_from(["lea", "leo"])
 citizens = st.sampled_from(CITIZENS)
 anybody = st.sampled_from(EVERYBODY)
-items = st.sampled_from(["door", "talk", "quick", "vote", "again", "nowhere"])
+items = st.sampled_from(["door", "talk", "quick", "vote", "again", "pause", "nowhere"])
 polls = st.sampled_from(["vote", "p2", "p3"])
 places = st.sampled_from(["plenary", "r1", "r2", "r9"])
 seconds = st.sampled_from([0, 0, 5])
@@ -60,6 +61,7 @@ of_leads = st.one_of(
     st.builds(c.UndoAgenda),
     st.builds(c.ExtendItem, st.sampled_from([-30, 60])),
     st.builds(c.HoldItem),
+    st.builds(c.ReopenSession),
 )
 of_rooms = st.one_of(
     st.builds(
@@ -94,6 +96,7 @@ of_citizens = st.one_of(
     st.builds(c.CastBallot, polls, st.sampled_from(["yes", "no", "abstain", "maybe"])),
     st.builds(c.CallHelp, st.just("sound"), st.just("canary-help")),
     st.builds(c.ChooseLanguage, st.sampled_from(["fr", "de"])),
+    st.builds(c.ComeBack, st.booleans()),
 )
 of_the_door = st.one_of(
     st.builds(c.MarkTelephone, anybody, st.booleans()),
@@ -150,7 +153,7 @@ of_interpretation = st.one_of(
 class Everything(RuleBasedStateMachine):
     """A session, whoever watches it, and what each of them has been shown by patches alone."""
 
-    @initialize(first=st.sampled_from([in_rooms, live, arrived, Meeting]))
+    @initialize(first=st.sampled_from([in_rooms, live, arrived, in_a_break, Meeting]))
     def begin(self, first: Callable[[], Meeting]) -> None:
         self.meeting = first()
         self.at = 0
@@ -279,10 +282,12 @@ class Everything(RuleBasedStateMachine):
                 self.meeting.ask(HOUSE, command, self.at, 0, key)
         raise AssertionError("the house is never done")
 
-    @rule(who=leads, sure=st.sampled_from([False] * 19 + [True]))
-    def a_lead_closes_the_session(self, who: str, sure: bool) -> None:
+    @rule(who=leads, sure=st.sampled_from([False] * 9 + [True]), again=st.booleans())
+    def a_lead_closes_the_session(self, who: str, sure: bool, again: bool) -> None:
         if sure:
             self.ask(who, c.CloseSession())
+            if again:
+                self.ask(who, c.ReopenSession())
 
     @invariant()
     def the_journal_gives_the_session(self) -> None:

@@ -98,6 +98,7 @@ def test_whoever_is_not_of_the_session_may_ask_nothing(name: str) -> None:
         c.EndItem("door", 60_000), c.MoveRooms(0), c.EndPoll("vote", 0), c.Lapse("ana", "quiet", 0),
         c.Arrive("ana", "w"), c.Leave("ana", "w"), c.BeginWorker("w", True),
         c.EndWorker("w"),
+        c.EndBreak("door", 0),
     ],
 )  # fmt: skip
 def test_what_the_house_asks_nobody_else_may(command: c.Command) -> None:

@@ -60,6 +60,7 @@ def test_everything_that_a_programme_can_say_is_kept() -> None:
         timezone="Europe/Berlin",
         starts="2027-03-05T18:00",
         telephone="+33 3 88 00 00 00",
+        afterwards={"fr": "Le rapport suit.\nMerci."},
         links={"plenary": {"fr": {"url": "https://meet.example.org/a"}}, "Rhin": {"dial": "0761 123456", "pin": 4711}},
     )
 
@@ -68,6 +69,7 @@ def test_everything_that_a_programme_can_say_is_kept() -> None:
     assert found is not None
     assert found.sides == (Side("FR", {"fr": "FR"}), Side("DE", {"fr": "Allemagne"}))
     assert (found.public, found.timezone, found.starts) == (True, "Europe/Berlin", "2027-03-05T18:00")
+    assert found.afterwards == {"fr": "Le rapport suit.\nMerci."}
     assert found.links["plenary"] == {"fr": Link(url="https://meet.example.org/a")}
     assert found.links["Rhin"] == {"": Link(dial="0761 123456", pin="4711")}
     first, second = found.items
@@ -195,6 +197,7 @@ def test_a_fault_in_an_item_is_named_by_its_path(fields: dict[str, object], path
         ({"starts": "tomorrow"}, "starts", "bad-start"),
         ({"starts": "2027-02-30T10:00"}, "starts", "bad-start"),
         ({"starts": 1_800_000_000_000}, "starts", "bad-start"),
+        ({"afterwards": "thanks"}, "afterwards", "not-a-map"),
         ({"telephone": "call us"}, "telephone", "bad-telephone"),
         ({"links": {"plenary": {"fr": {"url": "javascript:alert(1)"}}}}, "links.plenary.fr.url", "bad-address"),
         ({"links": {"plenary": {"fr": {}}}}, "links.plenary.fr", "empty-link"),

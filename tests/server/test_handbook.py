@@ -70,7 +70,9 @@ def pattern(path: str) -> str:
     fixed = {each.path for each in PATHS}
     if path in fixed:
         return path
-    known = ("vote", r"h?\d+", "m1", "n1", f"interpreters-{ROOM}", ROOM, PLENARY)
+    known = ("vote", r"h?\d+", "m1", "n1", ROOM, PLENARY)
+    if path.startswith("alarm."):
+        return "alarm.<id>"
     ids = "|".join((*known, *(re.escape(person.id) for person in EVERYBODY)))
     return re.sub(rf"(?<=\.)({ids})(?=\.|$)", "<id>", path)
 
@@ -82,6 +84,7 @@ def scenes() -> Iterator[Scene]:
         languages=("fr",),
         items=(
             Item(ItemId("talk"), {"fr": "Discussion"}, 1, Mode.BREAKOUT),
+            Item(ItemId("pause"), {"fr": "Pause"}, 1, Mode.BREAK),
             Item(
                 ItemId("vote"), {"fr": "Vote"}, 1, Mode.VOTE, poll=PollPlan("yes-no-abstain", {"fr": "?"}, rule=Rule())
             ),
@@ -114,4 +117,7 @@ def story() -> Iterator[tuple[str, e.Event]]:
     yield citizen, e.BallotCast("vote", "yes")
     yield lead, e.PollClosed("vote", {"": 1})
     yield lead, e.PollPublished("vote")
+    yield lead, e.ItemStarted("pause", "agenda.go")
+    yield "house", e.BreakEnded("pause", 60_000)
+    yield citizen, e.CameBack("pause")
     yield "house", e.Left(lead, "w")

@@ -1,5 +1,6 @@
 /** The citizen's page: opens the line and draws one screen at a time. Guests get the same. */
 import { render } from "preact"
+import { watchBreaks } from "./citizen/bell"
 import { Citizen } from "./citizen/screen"
 import { putOff } from "./citizen/mine"
 import { followRole } from "./lib/follow"
@@ -7,6 +8,7 @@ import { start } from "./lib/link"
 
 start()
 followRole()
+watchBreaks()
 
 // Whoever wakes the phone sees an open ballot first, also one put aside.
 document.addEventListener("visibilitychange", () => {

@@ -1,6 +1,8 @@
-/** A break: until when, by the clock on the wall. */
+/** A break: until when, by the clock on the wall; a bell; and "I am back". */
 import { clockTime, left, now, remaining } from "../lib/clock"
 import { t } from "../lib/texts"
+import { IAmBack } from "./back"
+import { BellSign, BellSwitch } from "./bell"
 import { itemNext, itemNow, onTheTable, session } from "./mine"
 import { MyRoom } from "./room"
 import { EarlierResults, Votes } from "./votes"
@@ -20,6 +22,9 @@ export function BreakScreen() {
           {rest > 0 && <b class="big-clock">{clockTime(ends)}</b>}
           {rest > 0 && <span class="soft">{left(rest)}</span>}
         </p>
+        <BellSign rest={rest} />
+        <IAmBack />
+        {rest > 0 && <BellSwitch />}
         <p>{t("You can leave this page open and come back.")}</p>
         {next && <p>{t("Then: {title}", { title: next.title })}</p>}
         <Votes />

@@ -3,6 +3,7 @@ import { Until, clockTime, now } from "../lib/clock"
 import { t } from "../lib/texts"
 import { Bar, Notice } from "../lib/ui"
 import { value } from "../lib/view"
+import { BackAfter } from "./back"
 import { HandKinds } from "./hand"
 import { itemNext, itemNow, onTheTable, session } from "./mine"
 import { MyRoom } from "./room"
@@ -18,6 +19,7 @@ export function NowScreen() {
         <p class="kicker">{session()?.title}</p>
         <h1>{itemNow()?.title ?? session()?.title}</h1>
         {session()?.state === "paused" ? <Paused /> : table && <ItemClock table={table} />}
+        <BackAfter />
         <Speaking />
         {table?.task && <p class="task">{table.task}</p>}
         <Votes />

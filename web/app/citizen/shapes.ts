@@ -8,6 +8,14 @@ export interface Session {
   sides?: { id: string; title: string }[]
   starts: number
   help?: { telephone: string | null }
+  /** What happens next, once it is closed. */
+  afterwards?: string | null
+}
+
+/** Since when I am back from the break that is or just was; null: not yet. */
+export interface Back {
+  item: string
+  at: number | null
 }
 
 export interface Me {

@@ -1,11 +1,12 @@
 /** The acts that move the agenda, each carrying what the presser saw, so that two leads pressing at once press once. */
 import { now } from "../lib/clock"
-import { n, t } from "../lib/texts"
+import { t } from "../lib/texts"
 import { may } from "../lib/view"
 import { compose } from "./compose"
-import { confirm, moveOn } from "./confirm"
+import { moveOn } from "./confirm"
+import { confirmEnd } from "./ending"
 import { press } from "./press"
-import { inRooms, itemAfter, itemNow, last, move, onTable, openPolls, present, roomsOpened, roomsState, session } from "./seen"
+import { itemAfter, itemNow, last, move, onTable, present, roomsOpened, roomsState, session } from "./seen"
 
 const BAR = "bar"
 
@@ -30,14 +31,7 @@ export function next(): void {
   moveOn(t("Go on now"), () => press(BAR, "agenda.next", seen ? { from: seen } : {}))
 }
 
-export function close(): void {
-  const lines = [t("Everybody then sees that the session is over. It cannot be opened again.")]
-  const open = openPolls().length
-  if (open) lines.unshift(n("{n} ballot is still open.", "{n} ballots are still open.", open))
-  if (inRooms()) lines.unshift(n("{n} person is in a room.", "{n} people are in rooms.", inRooms()))
-  const run = () => press(BAR, "session.close", { from: session()?.state })
-  confirm({ title: t("Close the session?"), lines, choices: [{ words: t("Close the session"), tone: "alarm", run }] })
-}
+export const close = () => confirmEnd(() => press(BAR, "session.close", { from: session()?.state }))
 
 /** How long the newest agenda act can still be undone, in ms; 0 when it cannot. */
 export function undoLeft(): number {

@@ -6,6 +6,7 @@ import { n, t } from "../lib/texts"
 import { Icon } from "../lib/ui"
 import { under } from "../lib/view"
 import type { Alarm, AlarmWords, Repair } from "./alarm"
+import { BREAK_ALARMS } from "./breakalarms"
 import { DESK_ALARMS } from "./deskalarms"
 import { PEOPLE_ALARMS } from "./peoplealarms"
 import { useKeptFocus } from "./keptfocus"
@@ -14,7 +15,7 @@ import { Act, Answer, press } from "./press"
 import { waited } from "./words"
 
 /** The words of every part that raises alarms: a part adds its own table here. */
-const TABLES: readonly AlarmWords[] = [DESK_ALARMS, PEOPLE_ALARMS]
+const TABLES: readonly AlarmWords[] = [DESK_ALARMS, PEOPLE_ALARMS, BREAK_ALARMS]
 
 /** So many are shown whole; the others are folded under them. */
 const SHOWN = 2

@@ -4,6 +4,8 @@ import { n, t } from "../lib/texts"
 import { Icon } from "../lib/ui"
 import { may } from "../lib/view"
 import { back, extend, hold, next, nextAct, pause, roomsAreReady, roomsAreWanted, undo, undoLeft } from "./acts"
+import { breakTitle, breakWhat, isBreak } from "./breaks"
+import { AfterTheEnd } from "./ending"
 import { Act, Answer } from "./press"
 import { inRooms, itemAfter, last, move, onTable, overrun, roomsState, session } from "./seen"
 import type { Item } from "./shapes"
@@ -61,6 +63,7 @@ function Ahead() {
         what={t("They are told, and come back together when the countdown ends.")}
       />
     )
+  if (isBreak() && may("agenda.extend")) return <Words title={breakTitle()} what={breakWhat(after)} />
   if (!after)
     return (
       <Words
@@ -136,6 +139,7 @@ function Acts() {
   const byTime = onTable()?.by_time && !onTable()?.held
   return (
     <>
+      {state === "closed" && <AfterTheEnd />}
       {live && may("agenda.back") && (
         <Act icon="back" shortcut="b" once onPress={back}>
           {t("Back")}

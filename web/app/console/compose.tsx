@@ -1,6 +1,7 @@
 /** Composing rooms: by which rule, how many or how large, the same as before or new. */
 import { effect, signal } from "@preact/signals"
 import { t } from "../lib/texts"
+import { AfterBreak, someAreBack } from "./breaks"
 import { Act, press } from "./press"
 import { itemNow } from "./seen"
 import type { ComposeRule } from "./shapes"
@@ -12,10 +13,11 @@ interface Wish {
   by: By
   number: number
   keep: boolean
+  everybody: boolean
 }
 
 const RULES: ComposeRule[] = ["random", "language", "list", "hand"]
-const wish = signal<Wish>({ rule: "random", by: "size", number: 8, keep: false })
+const wish = signal<Wish>({ rule: "random", by: "size", number: 8, keep: false, everybody: false })
 let plannedFor: string | undefined
 
 /** Each item starts from what the programme wishes for it; what the lead then changes stays. */
@@ -30,14 +32,16 @@ effect(() => {
     by: plan.count ? "count" : "size",
     number: plan.count ?? plan.size ?? 8,
     keep: plan.keep ?? false,
+    everybody: false,
   }
 })
 
 const change = (part: Partial<Wish>) => (wish.value = { ...wish.value, ...part })
 
 export function compose(place = "rooms") {
-  const { rule, by, number, keep } = wish.value
-  return press(place, "rooms.compose", keep ? { keep: true } : { rule, [by]: number })
+  const { rule, by, number, keep, everybody } = wish.value
+  const from = everybody && someAreBack() ? { everybody: true } : {}
+  return press(place, "rooms.compose", keep ? { keep: true, ...from } : { rule, [by]: number, ...from })
 }
 
 export function Compose({ again }: { again: boolean }) {
@@ -50,6 +54,7 @@ export function Compose({ again }: { again: boolean }) {
       onSubmit={(event) => (event.preventDefault(), void compose())}
     >
       {note && <p class="c-note">{note}</p>}
+      <AfterBreak everybody={it.everybody} change={(everybody) => change({ everybody })} />
       <label class="c-check">
         <input type="checkbox" checked={it.keep} onChange={(event) => change({ keep: event.currentTarget.checked })} />
         {t("Keep the same rooms as before")}

@@ -3,6 +3,7 @@ import { t } from "../lib/texts"
 import { Dialog } from "../lib/ui"
 import { nextAct } from "./acts"
 import { KEYS, allowed } from "./keys"
+import { Papers } from "./papers"
 import { helpOpen, keysOn } from "./layout"
 
 export function KeyHelp() {
@@ -27,6 +28,7 @@ export function KeyHelp() {
           </div>
         )}
       </dl>
+      <Papers />
       <label class="c-check">
         <input
           type="checkbox"

@@ -3,6 +3,7 @@ import { effect } from "@preact/signals"
 import { t } from "../lib/texts"
 import { may } from "../lib/view"
 import { inNeed } from "./atdoor"
+import { Break, isBreak } from "./breaks"
 import { Door } from "./door"
 import { type Middle as Shown, middle } from "./layout"
 import { MyRoom } from "./myroom"
@@ -23,6 +24,7 @@ effect(() => {
 })
 
 const TABS: Record<Shown, { words: () => string; count: () => number | null; draw: () => preact.JSX.Element }> = {
+  break: { words: () => t("Break"), count: () => null, draw: Break },
   mine: { words: () => t("My room"), count: () => null, draw: MyRoom },
   people: {
     words: () => (hereRoom()?.kind === "plenary" ? t("Plenary") : t("People")),
@@ -37,6 +39,7 @@ const TABS: Record<Shown, { words: () => string; count: () => number | null; dra
 function offered(): Shown[] {
   const lead = may("agenda.next")
   const all: Shown[] = []
+  if (isBreak() && (lead || me()?.role === "support")) all.push("break")
   if (!lead && me()?.role !== "support") all.push("mine")
   if (people().length) all.push("people")
   if (may("people.telephone")) all.push("door")

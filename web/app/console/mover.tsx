@@ -4,7 +4,7 @@ import { useState } from "preact/hooks"
 import { t } from "../lib/texts"
 import { may } from "../lib/view"
 import { Act, press } from "./press"
-import { personName } from "./seen"
+import { person, personName } from "./seen"
 
 interface MoverProps {
   person: string
@@ -61,5 +61,26 @@ export function Mover({ person, at, rooms, place }: MoverProps) {
         {t("Place")}
       </Act>
     </span>
+  )
+}
+
+/** One tap: the room with the fewest people, and among those with the fewest of their side. */
+export function PlaceSmallest(it: {
+  person: string
+  side: string | null
+  rooms: readonly { id: string; name: string; people: readonly string[] }[]
+}) {
+  const ofSide = (ids: readonly string[]) => ids.filter((id) => person(id)?.side === it.side).length
+  const [room] = [...it.rooms].sort(
+    (a, b) => a.people.length - b.people.length || ofSide(a.people) - ofSide(b.people),
+  )
+  if (!room || !may("rooms.place")) return null
+  return (
+    <Act
+      label={t("Place {name} in {room}", { name: personName(it.person), room: room.name })}
+      onPress={() => press("rooms", "rooms.place", { person: it.person, room: room.id })}
+    >
+      {t("Place in {room}", { room: room.name })}
+    </Act>
   )
 }

@@ -7,6 +7,7 @@ import { Bar, Icon } from "../lib/ui"
 import { may } from "../lib/view"
 import { goTo } from "./acts"
 import { Sign } from "./icons"
+import { PlanB } from "./papers"
 import { Act } from "./press"
 import { dayEnds, itemNow, items, onTable, overrun } from "./seen"
 import type { Item } from "./shapes"
@@ -27,7 +28,10 @@ export function RunOfShow() {
   const all = items()
   return (
     <section class="c-show" aria-labelledby="c-show">
-      <h2 id="c-show">{t("Run of show")}</h2>
+      <header class="c-show-head">
+        <h2 id="c-show">{t("Run of show")}</h2>
+        <PlanB />
+      </header>
       <ol ref={box} class="c-items" tabIndex={0} aria-labelledby="c-show">
         {all.map((it, at) => [
           all.some((other) => other.part !== it.part) && all[at - 1]?.part !== it.part && (

@@ -13,7 +13,23 @@ export type Session = {
   timezone: string
   starts: number | null
   help?: { telephone: string | null }
+  afterwards?: string | null
 }
+
+/** Who is back from the break that is or just was: since when they said so, or by telephone. */
+export type Back = { at: number | null; telephone: boolean }
+
+/** What would be left unsettled if the session ended now. */
+export type Unsettled = {
+  open: string[]
+  unpublished: string[]
+  never: string[]
+  rooms: number
+  calls: number
+  incidents: number
+}
+
+export type Ended = { by: string; at: number; until: number }
 
 export type Rule = {
   threshold: string

@@ -121,7 +121,7 @@ function LineWords() {
 export function Own() {
   return (
     <div class="c-own">
-      <button type="button" class="c-act c-quiet" onClick={larger}>
+      <button type="button" class="c-act c-quiet" title={t("Text size")} onClick={larger}>
         <Icon name="text" />
         <span>{t("Text size")}</span>
       </button>
@@ -137,7 +137,13 @@ export function Own() {
           </option>
         ))}
       </select>
-      <button type="button" class="c-act c-quiet" aria-keyshortcuts="?" onClick={() => (helpOpen.value = true)}>
+      <button
+        type="button"
+        class="c-act c-quiet"
+        title={t("Keys")}
+        aria-keyshortcuts="?"
+        onClick={() => (helpOpen.value = true)}
+      >
         <Icon name="help" />
         <span>{t("Keys")}</span>
       </button>

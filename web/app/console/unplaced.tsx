@@ -2,7 +2,8 @@
 import { n, t } from "../lib/texts"
 import { SideMark } from "../lib/ui"
 import { may } from "../lib/view"
-import { FoldedMover } from "./mover"
+import { NotBack } from "./breaks"
+import { FoldedMover, PlaceSmallest } from "./mover"
 import { byName, people } from "./seen"
 
 export function Unplaced({ rooms }: { rooms: readonly { id: string; name: string; people: readonly string[] }[] }) {
@@ -21,7 +22,9 @@ export function Unplaced({ rooms }: { rooms: readonly { id: string; name: string
           <li key={id}>
             <span class="c-member-name">
               {it.name} <SideMark side={it.side} />
+              <NotBack person={id} />
             </span>
+            <PlaceSmallest person={id} side={it.side} rooms={rooms} />
             <FoldedMover person={id} at={null} rooms={rooms} place="rooms" />
           </li>
         ))}

@@ -138,6 +138,7 @@ export const askWord = (name: string) =>
       "session.pause": () => t("Pause"),
       "session.resume": () => t("Resume"),
       "session.close": () => t("Close the session"),
+      "session.reopen": () => t("Open the session again"),
       "agenda.next": () => t("Next"),
       "agenda.go": () => t("Go to"),
       "agenda.back": () => t("Back"),

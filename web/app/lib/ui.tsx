@@ -21,19 +21,24 @@ interface ButtonProps {
   disabled?: boolean
   class?: string
   label?: string
+  /** For a switch: whether it is down. */
+  pressed?: boolean
+  id?: string
 }
 
 type Phase = { at: "idle" | "busy" | "sent" } | { at: "refused"; say: string }
 
 /** A button that tells in place what became of its press. */
-export function Button({ children, onPress, kind = "plain", icon, sent, disabled, label, ...rest }: ButtonProps) {
+export function Button({ children, onPress, kind = "plain", icon, sent, disabled, label, pressed, id, ...rest }: ButtonProps) {
   const [phase, press] = usePress(onPress)
   const busy = phase.at === "busy"
   return (
     <>
       <button
         type="button"
+        id={id}
         class={`button ${kind} ${rest.class ?? ""}`}
+        aria-pressed={pressed}
         aria-label={label}
         aria-busy={busy}
         aria-disabled={busy || undefined}
