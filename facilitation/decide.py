@@ -19,7 +19,7 @@ from facilitation.decide_floor import decide_floor, decide_help
 from facilitation.decide_interpreters import decide_interpreters
 from facilitation.decide_polls import counted, decide_polls
 from facilitation.decide_presence import decide_presence
-from facilitation.decide_ready import decide_ready
+from facilitation.decide_ready import decide_ready, without
 from facilitation.decide_roles import decide_roles
 from facilitation.decide_rooms import by_itself, decide_rooms, leaves_rooms
 from facilitation.decide_team import decide_team
@@ -57,7 +57,8 @@ def _session(session: Session, asked: Asked) -> Answer:
     match command, session.state:
         case c.StartSession(), State.LOBBY:
             first = session.programme.items[0]
-            return [e.SessionStarted(), e.ItemStarted(first.id, "session.start", lot_seed(first, asked.seed))]
+            started = e.ItemStarted(first.id, "session.start", lot_seed(first, asked.seed))
+            return [*without(session), e.SessionStarted(), started]
         case c.PauseSession(), State.LIVE:
             return [e.SessionPaused()]
         case c.ResumeSession(), State.PAUSED:
@@ -143,7 +144,17 @@ def _people(session: Session, asked: Asked) -> Answer:
             if session.people[PersonId(asked.who)].language == language:
                 return Done(asked.who)
             return [e.LanguageChosen(language)]
+        case c.SayLine(quality):
+            return _line(session, PersonId(asked.who), weak=quality == "weak")
     return Refusal(Why.UNKNOWN_ASK)
+
+
+def _line(session: Session, who: PersonId, *, weak: bool) -> Answer:
+    """Only of those who are connected: a line that has gone is neither good nor weak."""
+    where = session.attendance.people.get(who)
+    if where is None or not where.workers or (who in session.attendance.weak) == weak:
+        return Done(who)
+    return [e.LineChanged(weak)]
 
 
 _DECIDES: dict[type[c.Command], Callable[[Session, Asked], Answer]] = {

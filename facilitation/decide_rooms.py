@@ -6,8 +6,10 @@ from facilitation import commands as c
 from facilitation import events as e
 from facilitation.asked import Answer, Asked, Done
 from facilitation.breaks import counted_back
+from facilitation.decide_ready import without
 from facilitation.programme import Item, Mode, RoomsPlan
 from facilitation.refusals import Refusal, Why
+from facilitation.roomalarms import alarms
 from facilitation.session import HOUSE, Session
 from rooms.compose import Wish, compose
 from rooms.people import ROOM_STAFF, PersonId, Role, RoomId
@@ -42,8 +44,8 @@ def decide_rooms(session: Session, asked: Asked) -> Answer:
             if seating.moves_at != due:
                 return Done()
             return [e.RoomsClosed()] if seating.stage is Stage.RECALLING else [e.RoomsOpened()]
-        case c.PlacePerson(person, room):
-            return _place(session, PersonId(person), RoomId(room))
+        case c.PlacePerson(person, room, because):
+            return _place(session, PersonId(person), RoomId(room), because)
         case c.TellRooms(words, rooms, answers):
             if rooms is not None and any(room != PLENARY and room not in seating.rooms for room in rooms):
                 return Refusal(Why.NO_SUCH_ROOM)
@@ -51,8 +53,13 @@ def decide_rooms(session: Session, asked: Asked) -> Answer:
                 return Refusal(Why.ROOMS_NOT_OPEN)
             targets = None if rooms is None else tuple(RoomId(room) for room in rooms)
             return [e.RoomsTold(c.text(words, asked.language), targets, answers)]
-        case c.VisitRoom(room):
-            return _visit(session, PersonId(asked.who), RoomId(room))
+        case c.VisitRoom(room, because):
+            return _visit(session, PersonId(asked.who), RoomId(room), because)
+        case c.FoldRoom(room, to, because):
+            return _join(session, RoomId(room), RoomId(to), because)
+        case c.ExcuseRoom(because):
+            alarm = alarms(session).get(because)
+            return _done(session) if alarm is None else [e.RoomExcused(alarm.room, alarm.kind)]
         case c.LinkRoom(room, links):
             if room != PLENARY and room not in seating.rooms:
                 return Refusal(Why.NO_SUCH_ROOM)
@@ -128,12 +135,13 @@ def _open(session: Session, asked: Asked) -> Answer:
     accepting: list[e.Event] = [e.RoomsAccepted(seating.proposal.id)] if seating.proposal is not None else []
     if not accepting and not seating.rooms:
         return Refusal(Why.NO_PROPOSAL)
+    going: list[e.Event] = [*without(session), *accepting]
     if command.seconds:
-        return [*accepting, e.CountdownBegan(asked.at + command.seconds * 1000)]
-    return [*accepting, e.RoomsOpened()]
+        return [*going, e.CountdownBegan(asked.at + command.seconds * 1000)]
+    return [*going, e.RoomsOpened()]
 
 
-def _place(session: Session, person: PersonId, room: RoomId) -> Answer:
+def _place(session: Session, person: PersonId, room: RoomId, because: str | None) -> Answer:
     seating = session.seating
     if person not in session.people:
         return Refusal(Why.NO_SUCH_PERSON)
@@ -145,10 +153,10 @@ def _place(session: Session, person: PersonId, room: RoomId) -> Answer:
         return Refusal(Why.NO_SUCH_ROOM)
     if not offered and seating.seats.get(person) == room and seating.visits.get(person) is None:
         return _done(session)
-    return [e.PersonPlaced(person, room)]
+    return [e.PersonPlaced(person, room, _kind(session, room, because))]
 
 
-def _visit(session: Session, person: PersonId, room: RoomId) -> Answer:
+def _visit(session: Session, person: PersonId, room: RoomId, because: str | None) -> Answer:
     if not session.seating.stage.is_open:
         return Refusal(Why.ROOMS_NOT_OPEN)
     if person in session.belongs:
@@ -157,7 +165,24 @@ def _visit(session: Session, person: PersonId, room: RoomId) -> Answer:
         return Refusal(Why.NO_SUCH_ROOM)
     if session.where(person) == room:
         return Done(person)
-    return [e.RoomVisited(room)]
+    return [e.RoomVisited(room, _kind(session, room, because))]
+
+
+def _join(session: Session, room: RoomId, to: RoomId, because: str | None) -> Answer:
+    seating = session.seating
+    if not seating.stage.is_open:
+        return Refusal(Why.ROOMS_NOT_OPEN)
+    if room not in seating.rooms or to not in seating.rooms or room == to:
+        return Refusal(Why.NO_SUCH_ROOM)
+    if not (seating.rooms[room].people or seating.rooms[room].staff):
+        return _done(session)
+    return [e.RoomFolded(room, to, _kind(session, room, because))]
+
+
+def _kind(session: Session, room: RoomId, because: str | None) -> str | None:
+    """The alarm of that room which this repairs; none where it is over meanwhile."""
+    alarm = alarms(session).get(because) if because is not None else None
+    return alarm.kind if alarm is not None and alarm.room == room else None
 
 
 def _done(session: Session) -> Done:

@@ -22,6 +22,7 @@ from facilitation.evolve_rooms import evolve_rooms
 from facilitation.evolve_team import evolve_team
 from facilitation.polls import Poll
 from facilitation.programme import is_built
+from facilitation.readiness import AFRESH
 from facilitation.session import Before, Ended, Last, Session, State, ticket_key, with_
 from facilitation.speech import with_lot
 from rooms import floor as floors
@@ -84,7 +85,7 @@ def _session(session: Session, event: e.Event, who: str, at: int) -> Session:
             return session
         case e.SessionStarted():
             roles = in_chair(session, who)
-            return with_(session, state=State.LIVE, last=Last("session.start", who, at), roles=roles)
+            return with_(session, state=State.LIVE, last=Last("session.start", who, at), roles=roles, **AFRESH)
         case e.SessionPaused():
             paused = agendas.paused(session.agenda, at)
             return with_(session, state=State.PAUSED, agenda=paused, last=Last("session.pause", who, at))

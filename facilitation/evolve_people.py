@@ -24,6 +24,8 @@ def evolve_people(session: Session, event: e.Event, who: str, at: int) -> Sessio
         case e.LanguageChosen(language):
             chosen = msgspec.structs.replace(session.people[PersonId(who)], language=language)
             return with_(session, people=session.people.insert(PersonId(who), chosen))
+        case e.LineChanged(weak):
+            return with_(session, attendance=presence.line_became(session.attendance, PersonId(who), at, weak=weak))
     return _watched(_presence(session, event, at), event, at)
 
 

@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 from facilitation import events as e
-from facilitation.session import Session
+from facilitation.incident import Incident
+from facilitation.incidents import opened, settled
+from facilitation.session import Session, with_
+from rooms.people import PersonId
 
 
 def evolve_ready(session: Session, event: e.Event, who: str, at: int) -> Session:
+    match event:
+        case e.ReadySaid(ready):
+            said = session.ready
+            person = PersonId(who)
+            return with_(session, ready=said.insert(person, at) if ready else said.discard(person))
+        case e.WentOnWithout(what, people):
+            for person in people:
+                session = _went_on(session, what, person, who, at)
+            return session
     raise AssertionError(type(event).__name__)
+
+
+def _went_on(session: Session, what: str, person: PersonId, who: str, at: int) -> Session:
+    """One incident for each who was missing, settled by whoever went on."""
+    ref = f"ready-{what}-{session.seating.rounds}-{person}"
+    incident = Incident(ref, "ready", at, who, session.where(person), person, f"not-ready-for-{what}", who, at)
+    return settled(opened(session, incident), ref, who, at, "went-on-without")

@@ -6,6 +6,8 @@ from facilitation import events as e
 from facilitation.evolve_roles import rooms_made_anew
 from facilitation.evolve_team import asked_rooms
 from facilitation.programme import Link
+from facilitation.readiness import AFRESH
+from facilitation.repairs import Outcome, excuse, repaired
 from facilitation.session import Last, Notice, Session, with_
 from rooms import floor as floors
 from rooms import seating
@@ -22,7 +24,8 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
             accepted = seating.accepted(seats)
             same = {room.id for room in accepted.rooms.values() if _named_as_before(seats, room)}
             links = {room: link for room, link in session.links.items() if room == PLENARY or room in same}
-            return with_(session, seating=accepted, links=links, roles=rooms_made_anew(session.roles))
+            roles = rooms_made_anew(session.roles)
+            return with_(session, seating=accepted, links=links, excused=frozenset(), roles=roles)
         case e.CountdownBegan(moves_at):
             ask = "rooms.recall" if seats.stage.is_open else "rooms.open"
             return with_(session, seating=seating.countdown_began(seats, moves_at), last=Last(ask, who, at))
@@ -31,7 +34,13 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
             plenary = floors.gone(session.floor(PLENARY), frozenset(seats.seats), at)
             opened = {PLENARY: plenary}
             return with_(
-                session, seating=seating.opened(seats, at), floors=opened, links=_links(session), before=None, last=last
+                session,
+                seating=seating.opened(seats, at),
+                floors=opened,
+                links=_links(session),
+                before=None,
+                last=last,
+                **AFRESH,
             )
         case e.RoomsClosed(with_item):
             told_before = with_item or seats.stage is seating.Stage.RECALLING
@@ -40,12 +49,22 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
             left = (floor for room, floor in session.floors.items() if room != PLENARY)
             kept = {PLENARY: floors.gathered(session.floor(PLENARY), left, at)}
             notices = {room: notice for room, notice in session.notices.items() if room == PLENARY}
-            return with_(session, seating=seating.closed(seats), floors=kept, notices=notices, last=last, before=before)
-        case e.PersonPlaced(person, room):
+            closed = with_(
+                session, seating=seating.closed(seats), floors=kept, notices=notices, last=last, before=before
+            )
+            return with_(closed, **AFRESH)
+        case e.PersonPlaced(person, room, because):
             role = session.people[person].role
-            return _moved(session, person, seating.placed(seats, person, room, staff=role.is_staff), at)
-        case e.RoomVisited(room):
-            return _moved(session, PersonId(who), seating.visited(seats, PersonId(who), room), at)
+            moved = _moved(session, person, seating.placed(seats, person, room, staff=role.is_staff), at)
+            return repaired(moved, room, because, Outcome("placed", who, person), at)
+        case e.RoomVisited(room, because):
+            moved = _moved(session, PersonId(who), seating.visited(seats, PersonId(who), room), at)
+            return repaired(moved, room, because, Outcome("visited", who, PersonId(who)), at)
+        case e.RoomFolded(room, to, because):
+            return repaired(_joined(session, room, to, at), room, because, Outcome("joined", who), at)
+        case e.RoomExcused(room, because):
+            excused = session.excused | {excuse(room, because)}
+            return repaired(with_(session, excused=excused), room, because, Outcome("left-as-it-is", who), at)
         case e.RoomsTold(text, told_rooms, answers):
             targets = told_rooms if told_rooms is not None else tuple(seats.rooms)
             if answers:
@@ -55,6 +74,17 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
         case e.RoomLinked(room, links):
             return with_(session, links={**session.links, room: links})
     raise AssertionError(type(event).__name__)
+
+
+def _joined(session: Session, room: RoomId, to: RoomId, at: int) -> Session:
+    """Whoever goes along leaves the floor of the old room; those who visit elsewhere stay there."""
+    movers = [person for person, seat in session.seating.seats.items() if seat == room]
+    left = [person for person in movers if session.where(person) == room]
+    floor = session.floor(room)
+    for person in left:
+        floor = floors.without(floor, person, at)
+    session = with_(session, seating=seating.joined(session.seating, room, to))
+    return session if floor is session.floor(room) else with_(session, floors={**session.floors, room: floor})
 
 
 def _named_as_before(seats: seating.Seating, room: seating.Room) -> bool:

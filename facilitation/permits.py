@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from facilitation.commands import ASKS
-from rooms.people import Role
+from rooms.people import ROOM_STAFF, Role
 
 LEAD = frozenset({Role.LEAD})
 LEADERS = frozenset({Role.LEAD, Role.FACILITATOR})
@@ -38,6 +38,8 @@ PERMITS: dict[str, frozenset[Role]] = {
     "rooms.tell": LEAD,
     "rooms.visit": STAFF,
     "rooms.link": DESK,
+    "rooms.join": LEAD,
+    "rooms.excuse": LEAD,
     "help.call": ANYBODY,
     "help.take": STAFF,
     "help.settle": STAFF,
@@ -60,6 +62,7 @@ PERMITS: dict[str, frozenset[Role]] = {
     "poll.void": LEAD,
     "ballot.cast": CITIZEN,
     "me.language": ANYBODY,
+    "me.line": ANYBODY,
     "check.say": ANYBODY,
     "me.consent": ANYBODY,
     "people.telephone": DESK,
@@ -85,6 +88,7 @@ PERMITS: dict[str, frozenset[Role]] = {
     "rooms.lead": LEADERS | {Role.NOTE_TAKER},
     "team.say": STAFF,
     "rooms.answer": STAFF,
+    "ready.say": frozenset(ROOM_STAFF),
     "break.back": CITIZEN,
 }
 """Within a permit, `decide` still looks: a facilitator acts in their own room, a citizen for themselves."""

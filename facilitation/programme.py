@@ -101,6 +101,8 @@ class RoomsPlan(msgspec.Struct, frozen=True, omit_defaults=True):
     names: tuple[str, ...] = ()
     note: Text = {}
     """What composition the programme wants beyond these rules, for the facilitator to read."""
+    minimum: int | None = None
+    """So many citizens must be in a room; with fewer it raises an alarm."""
 
 
 class Speech(msgspec.Struct, frozen=True, omit_defaults=True):

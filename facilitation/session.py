@@ -134,6 +134,8 @@ class Session(msgspec.Struct, frozen=True):
     links: dict[RoomId, Links] = {}
     notices: dict[RoomId, Notice] = {}
     incidents: tuple[Incident, ...] = ()
+    ready: HashTrieMap[PersonId, int] = HashTrieMap()
+    excused: frozenset[str] = frozenset()
     nudges: HashTrieMap[PersonId, Nudge] = HashTrieMap()
     lots: dict[str, int] = {}
     """The seeds of items whose hands are ordered by lot."""

@@ -6,6 +6,7 @@ Rules:
   since nothing below the server knows the time.
 - Who is here while a part runs has *checked in* to it, and stays so whatever their line does.
 - Several devices, and several workers, count once.
+- A *weak* line is what a person's own page last said of it; it is forgotten with their last connection.
 - Who is *by telephone* is here until somebody says that they hung up, whatever connections come and go.
 """
 
@@ -40,7 +41,7 @@ class Whereabouts(msgspec.Struct, frozen=True):
 class Attendance(msgspec.Struct, frozen=True):
     """Everybody's whereabouts, and since when (ms) each has been checked in to the current part.
 
-    `telephone` are those who are here by telephone, and since when (ms).
+    `telephone` are those who are here by telephone, and since when (ms); `weak` those with a weak line.
     `lapsing` are those without a connection who still count for more than gone, and since when (ms).
     """
 
@@ -48,6 +49,7 @@ class Attendance(msgspec.Struct, frozen=True):
     checked_in: HashTrieMap[PersonId, int] = HashTrieMap()
     lapsing: HashTrieMap[PersonId, int] = HashTrieMap()
     telephone: HashTrieMap[PersonId, int] = HashTrieMap()
+    weak: HashTrieMap[PersonId, int] = HashTrieMap()
     trail: Trail[PersonId] = msgspec.field(default_factory=Trail)
 
     def presence(self, person: PersonId) -> Presence:
@@ -102,6 +104,12 @@ def became(attendance: Attendance, person: PersonId, presence: Presence) -> Atte
     return _with(attendance, person, Whereabouts(presence, before.workers, before.left_at))
 
 
+def line_became(attendance: Attendance, person: PersonId, at: int, *, weak: bool) -> Attendance:
+    """That person's line is weak since then, or good again."""
+    lines = attendance.weak.insert(person, at) if weak else attendance.weak.discard(person)
+    return msgspec.structs.replace(attendance, weak=lines, trail=attendance.trail.went_on(person))
+
+
 def removed(attendance: Attendance, person: PersonId) -> Attendance:
     """Somebody who is gone at once, whatever connection or telephone is still held."""
     attendance = msgspec.structs.replace(attendance, telephone=attendance.telephone.discard(person))
@@ -127,12 +135,12 @@ def with_checked_in(attendance: Attendance, checked_in: HashTrieMap[PersonId, in
 
 
 def changed(before: Attendance, now: Attendance) -> Iterator[PersonId]:
-    """Whose presence or check-in may differ between these two; found without looking at everybody where it can be."""
+    """Whose presence, check-in or line may differ between these two; found without looking at all where it can be."""
     touched = now.trail.since(before.trail)
     if touched is not None:
         yield from touched
         return
-    for was, now_is in ((before.people, now.people), (before.checked_in, now.checked_in)):
+    for was, now_is in ((before.people, now.people), (before.checked_in, now.checked_in), (before.weak, now.weak)):
         yield from (person for person in now_is if was.get(person) is not now_is[person])
         yield from (person for person in was if person not in now_is)
 
@@ -156,4 +164,6 @@ def _with(attendance: Attendance, person: PersonId, where: Whereabouts, checked_
         lapsing = lapsing.insert(person, where.left_at)
     people = attendance.people.insert(person, where)
     trail = attendance.trail.went_on(person)
-    return msgspec.structs.replace(attendance, people=people, checked_in=checked_in, lapsing=lapsing, trail=trail)
+    attendance = msgspec.structs.replace(attendance, people=people, checked_in=checked_in, lapsing=lapsing, trail=trail)
+    known_weak = not where.workers and person in attendance.weak
+    return line_became(attendance, person, 0, weak=False) if known_weak else attendance

@@ -126,6 +126,19 @@ def placed(seating: Seating, person: PersonId, room: RoomId, *, staff: bool) -> 
     )
 
 
+def joined(seating: Seating, room: RoomId, to: RoomId) -> Seating:
+    """Everybody with a seat in that room has it in the other one; the first room stays, empty."""
+    old, new = seating.rooms[room], seating.rooms[to]
+    seats = seating.seats
+    for person in (*old.people, *old.staff):
+        seats = seats.insert(person, to)
+    languages = tuple(sorted({*old.languages, *new.languages}))
+    people, staff = (*new.people, *old.people), (*new.staff, *old.staff)
+    emptied = msgspec.structs.replace(old, people=(), staff=())
+    full = msgspec.structs.replace(new, people=people, staff=staff, languages=languages)
+    return msgspec.structs.replace(seating, rooms={**seating.rooms, room: emptied, to: full}, seats=seats)
+
+
 def without(seating: Seating, person: PersonId) -> Seating:
     """Without any seat or visit of that person."""
     rooms = {each: _seated(room, person, False, False) for each, room in seating.rooms.items()}

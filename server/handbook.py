@@ -17,7 +17,7 @@ from facilitation.commands import ASKS, Command
 from facilitation.events import EVENTS, Event
 from facilitation.permits import PERMITS, STAFF, TEAM
 from facilitation.refusals import Why
-from rooms.people import Role
+from rooms.people import ROOM_STAFF, Role
 from server.sockets.rules import Rules
 from web.refusals import refusal
 
@@ -132,8 +132,8 @@ PATHS = (
         "session",
         "people.<id>",
         STAFF,
-        "`{name, role, side, speaks, understands, presence, room, seat_room, checked_in, by_telephone, belongs}`; "
-        "leads and support also `telephone`, `email`, `needs`, `consent`; leads also `attributes`",
+        "`{name, role, side, speaks, understands, presence, room, seat_room, checked_in, weak_line, by_telephone, "
+        "belongs}`; leads and support also `telephone`, `email`, `needs`, `consent`; leads also `attributes`",
     ),
     Path("session", "rooms.move", EVERYBODY, "`{kind, at}` while a countdown to the rooms or back runs, else null"),
     Path("session", "rooms.state", STAFF, "none, proposed, accepted, opening, open, recalling"),
@@ -145,9 +145,11 @@ PATHS = (
         "session",
         "rooms.<id>",
         STAFF,
-        "`{id, name, kind, people, staff, here, count, sides, languages, hands, turn, help, link, ends, "
-        "stopped, interpreters}`",
+        "`{id, name, kind, people, staff, here, count, sides, languages, hands, turn, help, link, ends, stopped, "
+        "interpreters, sides_here, by_language: {language: {here, of, covered, alone}}, unheard: [ids], weak, led}`; "
+        "`unheard` is null where no turns are used, `led` where no room has a facilitator",
     ),
+    Path("session", "ready", DESK, "`{for, asked, missing: [ids]}`, or null where nobody is asked"),
     Path(
         "session",
         "help.<id>",
@@ -226,6 +228,8 @@ PATHS = (
         "`{item, at}` in a break and the item after it: since when I am back, or null; else null",
     ),
     Path("mine", "me.help", EVERYBODY, "`{kind, since, by}` or null: my call for help"),
+    Path("mine", "me.line", EVERYBODY, "good or weak, as my own page last said"),
+    Path("mine", "me.ready", frozenset(ROOM_STAFF), "`{for, said}`, or null while I am not asked"),
     Path("mine", "me.slower", EVERYBODY, "`{asked, count}` or null: I asked for slower speech, or so many ask me"),
     Path("mine", "me.nudge", EVERYBODY, "`{kind, at}` or null: the facilitator asks privately, `invite` or `shorter`"),
     Path("mine", "me.help", EVERYBODY, "`{kind, since, by, roles, kinds}` or null: my newest call for help"),

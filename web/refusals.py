@@ -9,7 +9,7 @@ from facilitation.refusals import Why
 from web.texts import say
 
 
-def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912 - one line for each reason, complete by type
+def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912, PLR0915 - one line for each reason, complete by type
     """The sentence for a reason, in the asker's language."""
     match why:
         case Why.NOT_PERMITTED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -15,6 +15,13 @@ class ChooseLanguage(Command, frozen=True):
     language: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$")]
 
 
+class SayLine(Command, frozen=True):
+    """Say how good one's own line is, when that has changed; only the team sees it."""
+
+    quality: Literal["good", "weak"]
+
+
 PEOPLE_ASKS: dict[str, type[Command]] = {
     "me.language": ChooseLanguage,
+    "me.line": SayLine,
 }

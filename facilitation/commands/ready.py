@@ -4,4 +4,13 @@ from __future__ import annotations
 
 from facilitation.commands.base import Command
 
-READY_ASKS: dict[str, type[Command]] = {}
+
+class SayReady(Command, frozen=True):
+    """Say that one is ready for the start or the next round, or take that back."""
+
+    ready: bool = True
+
+
+READY_ASKS: dict[str, type[Command]] = {
+    "ready.say": SayReady,
+}

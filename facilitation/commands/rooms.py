@@ -43,6 +43,7 @@ class PlacePerson(Command, frozen=True):
 
     person: Id
     room: Id
+    because: Id | None = None
 
 
 class ExtendRooms(Command, frozen=True, rename={"seen": "from"}):
@@ -70,6 +71,7 @@ class VisitRoom(Command, frozen=True):
     """Staff moves itself to a room."""
 
     room: Id
+    because: Id | None = None
 
 
 class LinkRoom(Command, frozen=True):
@@ -77,6 +79,20 @@ class LinkRoom(Command, frozen=True):
 
     room: Id
     links: dict[str, Link]
+
+
+class FoldRoom(Command, frozen=True):
+    """Give everybody who has a seat in `room` one in `to`, also those who come back later."""
+
+    room: Id
+    to: Id
+    because: Id | None = None
+
+
+class ExcuseRoom(Command, frozen=True):
+    """Leave a room as it is: this alarm of it is quiet until the round is over."""
+
+    because: Id
 
 
 ROOMS_ASKS: dict[str, type[Command]] = {
@@ -89,4 +105,6 @@ ROOMS_ASKS: dict[str, type[Command]] = {
     "rooms.tell": TellRooms,
     "rooms.visit": VisitRoom,
     "rooms.link": LinkRoom,
+    "rooms.join": FoldRoom,
+    "rooms.excuse": ExcuseRoom,
 }

@@ -63,6 +63,12 @@ class WentAway(Event, frozen=True):
     person: PersonId
 
 
+class LineChanged(Event, frozen=True):
+    """Somebody's line is weak, or good again, as their own page measures it."""
+
+    weak: bool
+
+
 PEOPLE_EVENTS: tuple[type[Event], ...] = (
     PeopleInvited,
     PersonChanged,
@@ -73,4 +79,5 @@ PEOPLE_EVENTS: tuple[type[Event], ...] = (
     Left,
     WentQuiet,
     WentAway,
+    LineChanged,
 )

@@ -40,16 +40,18 @@ class RoomsClosed(Event, frozen=True):
 
 
 class PersonPlaced(Event, frozen=True):
-    """Somebody was given a seat in a room."""
+    """Somebody was given a seat in a room; `because` of which alarm of that room."""
 
     person: PersonId
     room: RoomId
+    because: str | None = None
 
 
 class RoomVisited(Event, frozen=True):
-    """A member of staff went to a room."""
+    """A member of staff went to a room; `because` of which alarm of that room."""
 
     room: RoomId
+    because: str | None = None
 
 
 class RoomsTold(Event, frozen=True):
@@ -67,6 +69,21 @@ class RoomLinked(Event, frozen=True):
     links: dict[str, Link]
 
 
+class RoomFolded(Event, frozen=True):
+    """Everybody with a seat in `room` was given one in `to`; `because` of which alarm of `room`."""
+
+    room: RoomId
+    to: RoomId
+    because: str | None = None
+
+
+class RoomExcused(Event, frozen=True):
+    """A room is left as it is, with what its alarm says."""
+
+    room: RoomId
+    because: str
+
+
 ROOMS_EVENTS: tuple[type[Event], ...] = (
     RoomsProposed,
     RoomsAccepted,
@@ -77,4 +94,6 @@ ROOMS_EVENTS: tuple[type[Event], ...] = (
     RoomVisited,
     RoomsTold,
     RoomLinked,
+    RoomFolded,
+    RoomExcused,
 )

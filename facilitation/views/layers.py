@@ -20,10 +20,12 @@ from facilitation.views import (
     floor,
     people,
     polls,
+    ready,
     roles,
     rooms,
     shares,
     team,
+    wall,
 )
 from facilitation.views.viewpoint import Each, Part, Scene, View, Viewpoint
 from rooms.people import Role
@@ -45,6 +47,8 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *alarms.SESSION_PARTS,
         *breaks.SESSION_PARTS,
         *ending.PARTS,
+        *wall.SESSION_PARTS,
+        *ready.SESSION_PARTS,
     ),
     ROOM: (
         *rooms.ROOM_PARTS,
@@ -60,6 +64,8 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *door.MINE_PARTS,
         *desk.MINE_PARTS,
         *breaks.MINE_PARTS,
+        *ready.MINE_PARTS,
+        *wall.MINE_PARTS,
     ),
 }
 

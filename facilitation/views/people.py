@@ -108,6 +108,7 @@ def _person(scene: Scene, at: Viewpoint, key: str) -> View:
         "room": session.where(person.id),
         "seat_room": session.seating.seats.get(person.id),
         "checked_in": person.id in session.attendance.checked_in,
+        "weak_line": person.id in session.attendance.weak,
         "by_telephone": session.attendance.telephone.get(person.id),
         "belongs": session.belongs.get(person.id),
     }

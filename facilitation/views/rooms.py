@@ -18,6 +18,8 @@ import msgspec
 from facilitation import roomclock
 from facilitation.programme import Links
 from facilitation.session import Session
+from facilitation.tables import is_present
+from facilitation.views import wall
 from facilitation.views.floor import turn_shown
 from facilitation.views.viewpoint import Each, Kept, Part, Scene, View, Viewpoint, differing, read
 from rooms.people import PersonId, Role, RoomId
@@ -126,7 +128,9 @@ def _stirred(before: Scene, now: Scene) -> Iterator[str]:
         yield PLENARY
     for person in changed(was.attendance, now_is.attendance):
         yield now_is.seating.seats.get(person, PLENARY)
+        yield now_is.seating.visits.get(person, PLENARY)
         yield PLENARY
+    yield from wall.stirred(before, now)
     for helper in differing(was.belongs, now_is.belongs):
         yield from (
             now_is.seating.seats.get(held[helper], PLENARY) for held in (was.belongs, now_is.belongs) if helper in held
@@ -145,7 +149,7 @@ def _card(scene: Scene, at: Viewpoint, room: Room, calls: int) -> dict[str, Any]
         "kind": "plenary" if room.id == PLENARY else "breakout",
         "people": people,
         "staff": [*room.staff, *helpers_in(session, room.id)] if room.id != PLENARY else [],
-        "here": sum(session.attendance.is_here(person) for person in people),
+        "here": sum(is_present(session, person, room.id) for person in people),
         "count": len(people),
         "sides": dict(sorted(Counter(session.side(person) for person in people).items())),
         "languages": list(room.languages),
@@ -154,6 +158,7 @@ def _card(scene: Scene, at: Viewpoint, room: Room, calls: int) -> dict[str, Any]
         "help": calls,
         "link": _link(session.links.get(room.id, {}), at.lang),
         **_time(session, room.id),
+        **wall.facts(session, room, people),
     }
 
 

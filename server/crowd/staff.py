@@ -1,4 +1,4 @@
-"""Simulated staff: facilitators tend the floor of their room, support answers calls, the others are simply there."""
+"""Simulated staff: all say that they are ready, facilitators tend the floor of their room, support answers calls."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Staff:
             await asyncio.sleep(self._pace.of(LOOKS_EVERY, 0.2))
             if not self.client.is_live:
                 continue
+            if (self.client.shown("me.ready") or {}).get("said") is False:
+                await self.client.ask("ready.say")
             if self._role == "facilitator" and (self.client.shown("room") or {}).get("kind") == "breakout":
                 await tend_floor(self.client, self._pace)
             elif self._role == "support":

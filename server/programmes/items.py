@@ -129,7 +129,7 @@ def _words(value: Value, frame: Frame) -> Text:
 
 
 def _rooms(value: Value, frame: Frame) -> RoomsPlan:
-    fields = value.fields(("rule", "count", "size", "keep", "opens", "names", "note"))
+    fields = value.fields(("rule", "count", "size", "keep", "opens", "names", "note", "minimum"))
     names = [each.text(NAME) for each in fields["names"].list(MOST_ROOMS)] if "names" in fields else []
     return RoomsPlan(
         rule=(fields["rule"].choice(RULES) if "rule" in fields else None) or "random",
@@ -139,4 +139,5 @@ def _rooms(value: Value, frame: Frame) -> RoomsPlan:
         opens=(fields["opens"].choice(("by-hand", "by-itself")) if "opens" in fields else None) or "by-hand",
         names=tuple(name for name in names if name is not None),
         note=read_text(fields.get("note"), frame, QUESTION, lines=True),
+        minimum=fields["minimum"].whole(1, MOST_ROOMS) if "minimum" in fields else None,
     )

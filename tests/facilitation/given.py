@@ -12,6 +12,7 @@ from facilitation.asked import Answer, Asked
 from facilitation.decide import decide
 from facilitation.evolve import begin, told
 from facilitation.programme import Item, Link, Mode, PollPlan, Programme, RoomsPlan, Rule, Side
+from facilitation.readiness import missing
 from facilitation.session import HOUSE, Session
 from facilitation.views.layers import layers_of, view
 from facilitation.views.viewpoint import Scene, Viewpoint
@@ -132,8 +133,8 @@ def arrived(*names: str) -> Meeting:
 
 
 def live() -> Meeting:
-    """All citizens here, the first item on the table since 0."""
-    meeting = arrived()
+    """All citizens here, the first item on the table since 0; the team has said that it is ready."""
+    meeting = all_ready(arrived())
     meeting.may("lea", c.StartSession())
     return meeting
 
@@ -144,7 +145,14 @@ def in_rooms() -> Meeting:
     meeting.may("lea", c.NextItem())
     sides = (tuple(CITIZENS[::2]), tuple(CITIZENS[1::2]))
     meeting.may("lea", c.ComposeRooms(rule="list", rooms=sides))
-    meeting.may("lea", c.OpenRooms())
+    all_ready(meeting).may("lea", c.OpenRooms())
+    return meeting
+
+
+def all_ready(meeting: Meeting) -> Meeting:
+    """Whoever is asked whether they are ready says so."""
+    for person in missing(meeting.session):
+        meeting.may(person, c.SayReady())
     return meeting
 
 
@@ -159,7 +167,7 @@ def in_a_break() -> Meeting:
     meeting = Meeting(with_a_break())
     for name in CITIZENS:
         meeting.may(HOUSE, c.Arrive(name, "w"))
-    meeting.may("lea", c.StartSession())
+    all_ready(meeting).may("lea", c.StartSession())
     meeting.may("lea", c.NextItem(), at=60_000)
     return meeting
 

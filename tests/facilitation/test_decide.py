@@ -11,11 +11,11 @@ from facilitation.deadlines import deadlines
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE, State
 from rooms.presence import Presence
-from tests.facilitation.given import Meeting, arrived, in_rooms, live
+from tests.facilitation.given import Meeting, all_ready, arrived, in_rooms, live
 
 
 def test_the_start_puts_the_first_item_on_the_table() -> None:
-    meeting = arrived()
+    meeting = all_ready(arrived())
 
     answer = meeting.ask("lea", c.StartSession())
 

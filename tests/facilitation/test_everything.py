@@ -75,6 +75,9 @@ of_rooms = st.one_of(
     st.builds(c.OpenRooms),
     st.builds(c.RecallRooms, seconds=seconds),
     st.builds(c.PlacePerson, anybody, places),
+    st.builds(c.PlacePerson, citizens, places, st.sampled_from(["room-r1", "room-r2"])),
+    st.builds(c.FoldRoom, places, places, st.sampled_from([None, "room-r1", "room-r2"])),
+    st.builds(c.ExcuseRoom, st.sampled_from(["room-r1", "room-r2", "unled-r1", "unled-r2"])),
     st.builds(c.TellRooms, st.just("canary-notice")),
     st.builds(c.LinkRoom, places, st.just({"": Link(url="canary-link")})),
 )
@@ -96,6 +99,7 @@ of_citizens = st.one_of(
     st.builds(c.CastBallot, polls, st.sampled_from(["yes", "no", "abstain", "maybe"])),
     st.builds(c.CallHelp, st.just("sound"), st.just("canary-help")),
     st.builds(c.ChooseLanguage, st.sampled_from(["fr", "de"])),
+    st.builds(c.SayLine, st.sampled_from(["good", "weak"])),
     st.builds(c.ComeBack, st.booleans()),
 )
 of_the_door = st.one_of(
@@ -120,6 +124,7 @@ of_staff = st.one_of(
     st.builds(c.AskSlower),
     st.builds(c.TakeHelp, st.sampled_from(["h1", "h2"])),
     st.builds(c.SettleHelp, st.sampled_from(["h1", "h2"])),
+    st.builds(c.SayReady, st.booleans()),
 )
 reasons = st.just("canary-reason")
 of_the_team = st.one_of(

@@ -9,14 +9,14 @@ from facilitation.asked import Done
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE
 from rooms.people import Role
-from tests.facilitation.given import Meeting, arrived, in_rooms, live
+from tests.facilitation.given import Meeting, all_ready, arrived, in_rooms, live
 
 REPAIR = {"kind": "take-chair", "ask": "roles.take", "body": {}, "about": {}}
 
 
 def with_leads(*names: str) -> Meeting:
     """Live, led by lea, these having a connection besides all citizens."""
-    meeting = arrived("ana", "lea", *names)
+    meeting = all_ready(arrived("ana", "lea", *names))
     meeting.may("lea", c.StartSession())
     return meeting
 

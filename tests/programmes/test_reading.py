@@ -51,6 +51,7 @@ def test_everything_that_a_programme_can_say_is_kept() -> None:
         "x-colour": "blue",
     }
     rooms = {"rule": "language", "count": 3, "names": ["Rhin", "Ill"], "opens": "by-itself", "note": {"fr": "À trois"}}
+    rooms["minimum"] = 4
     plain = programme(
         item(poll=poll, rooms=rooms, task={"fr": "Lisez."}, ends="by-time") | {"x-note": [1]},
         item(2, task={"text": {"fr": "Écrivez."}, "instruments": ["cards"]}, starts="day 2 09:30")
@@ -80,7 +81,9 @@ def test_everything_that_a_programme_can_say_is_kept() -> None:
         Rule("7/10", ">=", "cast", "1/2", each_side=True),
         seconds=60,
     )
-    assert first.rooms == RoomsPlan("language", 3, names=("Rhin", "Ill"), opens="by-itself", note={"fr": "À trois"})
+    assert first.rooms == RoomsPlan(
+        "language", 3, names=("Rhin", "Ill"), opens="by-itself", note={"fr": "À trois"}, minimum=4
+    )
     assert first.task == Task({"fr": "Lisez."})
     assert first.ends == "by-time"
     assert second.task == Task({"fr": "Écrivez."}, ("cards",))

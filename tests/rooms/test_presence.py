@@ -54,3 +54,14 @@ def test_leaving_a_worker_that_does_not_hold_them_changes_nothing() -> None:
     attendance = presence.arrived(Attendance(), ANA, "w", 1)
 
     assert presence.left(attendance, ANA, "other", 2) is attendance
+
+
+def test_a_weak_line_is_forgotten_with_the_last_connection_only() -> None:
+    both = presence.arrived(presence.arrived(Attendance(), ANA, "w1", 1), ANA, "w2", 2)
+    weak = presence.line_became(both, ANA, 3, weak=True)
+
+    one = presence.left(weak, ANA, "w1", 4)
+    none = presence.left(one, ANA, "w2", 5)
+
+    assert (dict(weak.weak), dict(one.weak), dict(none.weak)) == ({ANA: 3}, {ANA: 3}, {})
+    assert dict(presence.worker_ended(one, "w2", 6).weak) == {}

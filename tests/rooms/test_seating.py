@@ -61,3 +61,10 @@ def test_a_proposal_during_the_countdown_leaves_the_countdown_alone() -> None:
     offered = seating.proposed(counting, TWO)
 
     assert (offered.stage, offered.moves_at) == (Stage.OPENING, 10)
+
+
+def test_rooms_that_are_joined_share_one_room_and_the_other_stays_empty() -> None:
+    joined = seating.joined(seating.opened(accepted(), 5), R1, R2)
+
+    assert [room.people for room in joined.rooms.values()] == [(), (BEN, ANA)]
+    assert joined.where(ANA) == joined.where(BEN) == R2

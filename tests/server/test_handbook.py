@@ -108,6 +108,8 @@ def story() -> Iterator[tuple[str, e.Event]]:
     yield lead, e.RoomsProposed("p1", (Room(ROOM, "1", people=everybody),), (), 1)
     yield lead, e.RoomsAccepted("p1")
     yield lead, e.RoomsOpened()
+    yield "house", e.Left(citizen, "w")
+    yield "house", e.WentQuiet(citizen)
     yield lead, e.RoomsTold({"fr": "?"}, answers=True)
     yield lead, e.TeamSaid("hello")
     yield lead, e.SentToLobby(citizen, {"fr": "?"})

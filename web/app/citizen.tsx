@@ -5,8 +5,10 @@ import { Citizen } from "./citizen/screen"
 import { putOff } from "./citizen/mine"
 import { followRole } from "./lib/follow"
 import { start } from "./lib/link"
+import { notice } from "./lib/quality"
 
 start()
+notice()
 followRole()
 watchBreaks()
 

@@ -4,8 +4,10 @@ import { listen } from "./console/keys"
 import { Shell } from "./console/shell"
 import { followRole } from "./lib/follow"
 import { start } from "./lib/link"
+import { notice } from "./lib/quality"
 
 start()
+notice()
 followRole()
 listen()
 render(<Shell />, document.getElementById("app") ?? document.body)

@@ -6,6 +6,7 @@ import { compose } from "./compose"
 import { moveOn } from "./confirm"
 import { confirmEnd } from "./ending"
 import { press } from "./press"
+import { readyAct } from "./ready"
 import { itemAfter, itemNow, last, move, onTable, present, roomsOpened, roomsState, session } from "./seen"
 
 const BAR = "bar"
@@ -58,6 +59,8 @@ export interface Act {
 /** The one act that the bar proposes and Enter does; none while everybody is on the way to or from the rooms. */
 export function nextAct(): Act | null {
   const state = session()?.state
+  const mine = readyAct()
+  if (mine) return mine
   if (state === "lobby" && may("session.start")) return { words: t("Start"), run: start }
   if (state === "paused" && may("session.resume")) return { words: t("Resume"), run: resume }
   if (state !== "live" || move()) return null

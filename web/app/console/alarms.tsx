@@ -12,10 +12,11 @@ import { PEOPLE_ALARMS } from "./peoplealarms"
 import { useKeptFocus } from "./keptfocus"
 import { showRight } from "./layout"
 import { Act, Answer, press } from "./press"
+import { ROOM_ALARMS } from "./roomalarms"
 import { waited } from "./words"
 
 /** The words of every part that raises alarms: a part adds its own table here. */
-const TABLES: readonly AlarmWords[] = [DESK_ALARMS, PEOPLE_ALARMS, BREAK_ALARMS]
+const TABLES: readonly AlarmWords[] = [DESK_ALARMS, PEOPLE_ALARMS, BREAK_ALARMS, ROOM_ALARMS]
 
 /** So many are shown whole; the others are folded under them. */
 const SHOWN = 2

@@ -7,6 +7,7 @@ import { back, extend, hold, next, nextAct, pause, roomsAreReady, roomsAreWanted
 import { breakTitle, breakWhat, isBreak } from "./breaks"
 import { AfterTheEnd } from "./ending"
 import { Act, Answer } from "./press"
+import { ReadyLine } from "./ready"
 import { inRooms, itemAfter, last, move, onTable, overrun, roomsState, session } from "./seen"
 import type { Item } from "./shapes"
 import { askWord } from "./words"
@@ -16,6 +17,7 @@ export function BottomBar() {
     <footer class="c-bar" aria-label={t("Next act")}>
       <div class="c-bar-words">
         <Ahead />
+        <ReadyLine />
         <Newest />
         <Answer place="bar" />
       </div>

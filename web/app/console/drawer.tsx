@@ -6,6 +6,8 @@ import { Dot } from "./icons"
 import { Interpretation } from "./interpretation"
 import { drawer } from "./layout"
 import { OutsideLinks } from "./links"
+import { RoomAlarms } from "./roommend"
+import { RoomFacts, WeakLine } from "./roomfacts"
 import { FoldedMover } from "./mover"
 import { ConductMark, PersonMenu } from "./personmenu"
 import { Act, Answer, press } from "./press"
@@ -29,6 +31,8 @@ function Inside({ room: it }: { room: Room }) {
   return (
     <>
       <p class="c-drawer-sum">{t("{here} of {expected} are here", { here: it.here, expected: it.count })}</p>
+      <RoomAlarms room={it.id} />
+      <RoomFacts room={it} />
       <div class="c-acts">
         {may("rooms.visit") && !here && (
           <Act icon="room" onPress={() => press("drawer", "rooms.visit", { room: it.id })}>
@@ -73,6 +77,7 @@ export function Member({ id, at, staff }: { id: string; at: string; staff: boole
       <span class="c-member-name">
         {personName(id)} <SideMark side={it?.side ?? null} />
         {staff && <small>{roleWord(it?.role ?? "")}</small>}
+        {it?.weak_line && <WeakLine />}
         <ConductMark id={id} />
       </span>
       <FoldedMover person={id} at={at} rooms={breakouts()} place="drawer" />

@@ -6,10 +6,11 @@ import { n, t } from "../lib/texts"
 import { under } from "../lib/view"
 import { me, room } from "./seen"
 import type { Incident } from "./shapes"
+import { ROOM_INCIDENTS } from "./roomalarms"
 import { BREAK_WORDS, OUTCOME_WORDS, helpWord, placeWord } from "./words"
 
 /** Words for what something was about and how it ended, by the names that the house keeps: a part adds its own table. */
-const TABLES: readonly Record<string, () => string>[] = [OUTCOME_WORDS, BREAK_WORDS]
+const TABLES: readonly Record<string, () => string>[] = [OUTCOME_WORDS, BREAK_WORDS, ROOM_INCIDENTS]
 
 function words(said: string): string {
   for (const table of TABLES) {

@@ -8,7 +8,7 @@ import { Door } from "./door"
 import { type Middle as Shown, middle } from "./layout"
 import { MyRoom } from "./myroom"
 import { People } from "./people"
-import { breakouts, hereRoom, itemNow, me, openPolls, people, polls, session } from "./seen"
+import { hereRoom, itemNow, me, openPolls, people, polls, roomCount, session } from "./seen"
 import { Rooms } from "./rooms"
 import { Tabs } from "./tabs"
 import { Votes } from "./votes"
@@ -32,7 +32,7 @@ const TABS: Record<Shown, { words: () => string; count: () => number | null; dra
     draw: People,
   },
   door: { words: () => t("Door"), count: () => inNeed() || null, draw: Door },
-  rooms: { words: () => t("Rooms"), count: () => breakouts().length || null, draw: Rooms },
+  rooms: { words: () => t("Rooms"), count: () => roomCount() || null, draw: Rooms },
   votes: { words: () => t("Votes"), count: () => openPolls().length || polls().length || null, draw: Votes },
 }
 
@@ -43,7 +43,7 @@ function offered(): Shown[] {
   if (!lead && me()?.role !== "support") all.push("mine")
   if (people().length) all.push("people")
   if (may("people.telephone")) all.push("door")
-  if (may("rooms.compose") || breakouts().length) all.push("rooms")
+  if (may("rooms.compose") || roomCount()) all.push("rooms")
   if (may("poll.add") || polls().length) all.push("votes")
   return all.length ? all : ["mine"]
 }

@@ -11,6 +11,7 @@ import { Consent, PersonActs } from "./personacts"
 import { ConductMark, PersonMenu } from "./personmenu"
 import { Act, Answer } from "./press"
 import { chairs, give } from "./queue"
+import { WeakLine } from "./roomfacts"
 import { breakouts, byName, expected, hereRoom, isStaff, people, present, room, sides } from "./seen"
 import type { Person } from "./shapes"
 import { languageName, presenceWord, roleWord } from "./words"
@@ -144,6 +145,7 @@ function Row({ id, person: it }: { id: string; person: Person }) {
         </span>
         <span class="c-person-name">
           {it.name} <ConductMark id={id} />
+          {it.weak_line && <WeakLine />}
         </span>
         <SideMark side={it.side} />
         <span class="c-person-role">{isStaff(it.role) || it.role === "guest" ? roleWord(it.role) : ""}</span>

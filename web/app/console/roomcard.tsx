@@ -1,58 +1,125 @@
 /** One room on the wall: quiet when all is well, and why it needs somebody when not. */
-import { now, stopwatch } from "../lib/clock"
-import { list, n, t } from "../lib/texts"
+import { instant, now, stopwatch } from "../lib/clock"
+import { n, t } from "../lib/texts"
 import { Icon, SideMark } from "../lib/ui"
 import { drawer } from "./layout"
-import type { Need } from "./needs"
-import { session, sides } from "./seen"
+import { isGrave, type Need } from "./needs"
+import { room as roomOf, sides } from "./seen"
 import type { Room } from "./shapes"
+import type { Setting } from "./wall"
+import { needsOf, turnsUsed } from "./wallorder"
 import { languageName } from "./words"
 
-export function RoomCard({ room, needs }: { room: Room; needs: Need[] }) {
+/** Drawn again when its own room changes, and then only this one. */
+export function RoomCard({ id, set }: { id: string; set: Setting }) {
+  const room = roomOf(id)
+  const needs = needsOf(id)
+  if (!room) return null
+  const grave = isGrave(needs)
+  if (set === "dense" && !grave) return <Brief room={room} />
   return (
-    <li class={`c-card c-room ${needs.length ? "c-room-need" : ""}`}>
-      <button type="button" class="c-room-open" aria-haspopup="dialog" onClick={() => (drawer.value = room.id)}>
+    <li class={`c-card c-room ${grave ? "c-room-need" : ""}`} data-room={id}>
+      <button type="button" class="c-room-open" aria-haspopup="dialog" onClick={() => (drawer.value = id)}>
         <span class="c-room-top">
           <span class="c-room-name">{room.name}</span>
           <span class="c-room-count">{t("{here} of {expected}", { here: room.here, expected: room.count })}</span>
         </span>
-        {needs.length > 0 && (
-          <span class="c-need">
-            <Icon name="warn" />
-            {needs[0]?.words}
-          </span>
-        )}
-        <span class="c-room-facts">
-          <span class="c-per-side">
-            {sides().map(({ id }) => (
-              <span key={id}>
-                <SideMark side={id} /> {room.sides[id] ?? 0}
-              </span>
-            ))}
-          </span>
-          <Languages of={room.languages} />
-          {room.hands > 0 && (
-            <span class="c-room-hands">
-              <Icon name="hand" />
-              {n("{n} hand", "{n} hands", room.hands)}
+        {told(needs, set).map((it) => (
+            <span key={it.words} class={grave ? "c-need" : "c-note-need"}>
+              {grave && <Icon name="warn" />}
+              {it.words}
             </span>
-          )}
-        </span>
-        {room.turn && (
-          <span class="c-room-turn">
-            <Icon name="speak" />
-            <span class="c-room-speaker">{room.turn.name}</span>
-            <span class="c-soft">{stopwatch(now.value - room.turn.since)}</span>
-          </span>
-        )}
+          ))}
+        <Sides room={room} />
+        <Languages room={room} />
+        <Floor room={room} set={set} />
       </button>
     </li>
   )
 }
 
-/** The languages of a room are worth a word only where they are not those of the session. */
-function Languages({ of }: { of: readonly string[] }) {
-  const all = session()?.languages ?? []
-  if (!of.length || (of.length === all.length && of.every((code) => all.includes(code)))) return null
-  return <span class="c-soft">{list(of.map(languageName))}</span>
+/** Among very many a calm room is one line: its name, how many are here, and that somebody has a hand up. */
+function Brief({ room }: { room: Room }) {
+  return (
+    <li class="c-card c-room c-room-brief" data-room={room.id}>
+      <button type="button" class="c-room-open" aria-haspopup="dialog" onClick={() => (drawer.value = room.id)}>
+        <span class="c-room-name">{room.name}</span>
+        {room.hands > 0 && (
+          <span class="c-room-hands">
+            <Icon name="hand" />
+            <span class="unseen">{n("{n} hand", "{n} hands", room.hands)}</span>
+          </span>
+        )}
+        <span class="c-room-count">
+          {room.here}/{room.count}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+/** The gravest; with room for it, the next one as well if it is grave too. */
+const told = (needs: readonly Need[], set: Setting) =>
+  needs.slice(0, set === "roomy" ? 2 : 1).filter((it, place) => !place || isGrave([it]))
+
+function Sides({ room }: { room: Room }) {
+  if (!sides().length) return null
+  return (
+    <span class="c-per-side">
+      {sides()
+        .filter(({ id }) => room.sides[id])
+        .map(({ id }) => (
+          <span key={id}>
+            <SideMark side={id} /> {room.sides_here[id] ?? 0}/{room.sides[id] ?? 0}
+          </span>
+        ))}
+    </span>
+  )
+}
+
+/** Who is here per language, where there is more than one in the room and the sides do not say the same already. */
+function Languages({ room }: { room: Room }) {
+  const all = Object.entries(room.by_language)
+  const perSide = Object.keys(room.sides).map((id) => `${room.sides_here[id] ?? 0}/${room.sides[id]}`)
+  const same = all.map(([, it]) => `${it.here}/${it.of}`).sort().join() === perSide.sort().join()
+  if (all.length < 2 || same) return null
+  return (
+    <span class="c-per-language">
+      {all.map(([code, it]) => (
+        <span key={code} lang={code}>
+          {languageName(code)} {it.here}/{it.of}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function Floor({ room, set }: { room: Room; set: Setting }) {
+  return (
+    <span class="c-room-floor">
+      {room.hands > 0 && (
+        <span class="c-room-hands">
+          <Icon name="hand" />
+          {n("{n} hand", "{n} hands", room.hands)}
+        </span>
+      )}
+      {room.unheard === null
+        ? set === "roomy" && turnsUsed.value && <span class="c-soft">{t("turns not measured")}</span>
+        : room.unheard.length > 0 && (
+            <span>{n("{n} without a turn", "{n} without a turn", room.unheard.length)}</span>
+          )}
+      {room.turn && (
+        <span class="c-room-turn">
+          <Icon name="speak" />
+          <span class="c-room-speaker">{room.turn.name}</span>
+          <Clock since={room.turn.since} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** The only thing on a card that moves by itself. */
+function Clock({ since }: { since: number }) {
+  return <span class="c-soft">{stopwatch(Math.max(now.value, instant()) - since)}</span>
 }

@@ -7,10 +7,9 @@ import { Compose } from "./compose"
 import { Answer } from "./press"
 import { ProposalCards, RoomsReady } from "./proposal"
 import { RoomActs } from "./roomacts"
-import { RoomCard } from "./roomcard"
-import { breakouts, calls, move, onTable, person, roomsState } from "./seen"
-import { needs } from "./needs"
-import { Unplaced } from "./unplaced"
+import { move, onTable, roomCount, roomsState } from "./seen"
+import { Latecomers } from "./unplaced"
+import { WallSum, Wall } from "./wall"
 import type { Proposal } from "./shapes"
 
 export function Rooms() {
@@ -22,7 +21,7 @@ export function Rooms() {
       <Head />
       <Answer place="rooms" />
       {running ? (
-        [<Unplaced key="unplaced" rooms={breakouts()} />, <Wall key="wall" />]
+        [<Latecomers key="unplaced" />, <Wall key="wall" />]
       ) : (
         <Before proposal={proposal} />
       )}
@@ -50,7 +49,7 @@ function Before({ proposal }: { proposal: Proposal | null }) {
 }
 
 function Head() {
-  const count = breakouts().length
+  const count = roomCount()
   const it = onTable()
   const moving = move()
   if (!["opening", "open", "recalling"].includes(roomsState())) return null
@@ -68,27 +67,21 @@ function Head() {
           </span>
         )
       )}
+      <OnItem />
+      <WallSum />
     </p>
   )
+}
+
+/** How long people have been at it. */
+function OnItem() {
+  const started = onTable()?.started
+  if (!started || onTable()?.paused) return null
+  const minutes = Math.max(0, Math.floor((now.value - started) / 60_000))
+  return minutes > 0 && <span class="c-soft">{n("{n} min on this item", "{n} min on this item", minutes)}</span>
 }
 
 const moveWords = (kind: "open" | "recall", seconds: number) =>
   kind === "open"
     ? n("open in {n} second", "open in {n} seconds", seconds)
     : n("called back, {n} second left", "called back, {n} seconds left", seconds)
-
-/** Those in need first, the rest in order. */
-function Wall() {
-  const cards = breakouts().map((it) => ({ room: it, needs: needs(it, calls(), person, now.value) }))
-  const urgent = cards
-    .filter((it) => it.needs.length)
-    .sort((a, b) => (b.needs[0]?.weight ?? 0) - (a.needs[0]?.weight ?? 0))
-  const calm = cards.filter((it) => !it.needs.length)
-  return (
-    <ul class="c-wall">
-      {[...urgent, ...calm].map((it) => (
-        <RoomCard key={it.room.id} room={it.room} needs={it.needs} />
-      ))}
-    </ul>
-  )
-}

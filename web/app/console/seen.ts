@@ -1,5 +1,6 @@
 /** What the console sees: the view's values by name, and the few sums that several instruments share. */
 
+import { computed } from "@preact/signals"
 import { now } from "../lib/clock"
 import { under, value } from "../lib/view"
 import type {
@@ -44,15 +45,32 @@ function children<T>(kind: string, refuse: (id: string) => boolean = () => false
   return under<T>(kind).filter(([id]) => !refuse(id))
 }
 
-export const people = (): [string, Person][] =>
-  children<Person>("people", (id) => id === "present" || id === "expected" || id === "register")
+const allPeople = computed(() =>
+  children<Person>("people", (id) => id === "present" || id === "expected" || id === "register"),
+)
+const allRooms = computed(() => {
+  const found = new Map(children<Room>("rooms", (id) => NOT_A_ROOM.has(id)))
+  return inOrder([...found.keys()]).map((id) => found.get(id) as Room)
+})
 
-export const rooms = (): Room[] =>
-  children<Room>("rooms", (id) => NOT_A_ROOM.has(id))
-    .map(([, it]) => it)
-    .sort((a, b) => byName(a.id, b.id))
+let ordered = { of: "", ids: [] as string[] }
 
-export const breakouts = (): Room[] => rooms().filter((it) => it.kind !== "plenary")
+/** Rooms change many times a second, but which ones there are hardly ever does. */
+function inOrder(ids: string[]): string[] {
+  const of = ids.join(" ")
+  if (of !== ordered.of) ordered = { of, ids: [...ids].sort(byName) }
+  return ordered.ids
+}
+
+const allBreakouts = computed(() => allRooms.value.filter((it) => it.kind !== "plenary"))
+
+export const people = (): [string, Person][] => allPeople.value
+export const rooms = (): Room[] => allRooms.value
+export const breakouts = (): Room[] => allBreakouts.value
+
+const countOfRooms = computed(() => breakouts().length)
+/** How many there are, for those who need not be drawn again whenever something happens in one. */
+export const roomCount = () => countOfRooms.value
 
 export const polls = (): [string, Poll][] => children<Poll>("polls").sort(([, a], [, b]) => a.order - b.order)
 
@@ -94,4 +112,5 @@ export function dayEnds(): number | null {
 export const isStaff = (role: string | undefined) => !["citizen", "guest", "observer", "evaluator"].includes(role ?? "")
 export const openPolls = () => polls().filter(([, it]) => it.state === "open")
 export const roomsAreOpen = () => ["open", "recalling"].includes(roomsState())
-export const inRooms = () => breakouts().reduce((sum, it) => sum + it.here, 0)
+const hereInRooms = computed(() => breakouts().reduce((sum, it) => sum + it.here, 0))
+export const inRooms = () => hereInRooms.value

@@ -125,9 +125,19 @@ export type Room = {
   help: number
   link?: Links | null
   ends?: number | null
+  /** Who is here per side; per language who is here of whom, and who is understood; null: not measured. */
+  sides_here: Record<string, number>
+  by_language: Record<string, { here: number; of: number; covered: boolean; alone: string | null }>
+  unheard: string[] | null
+  weak: number
+  led: boolean | null
   stopped?: number | null
   interpreters?: "lost" | "written" | null
 }
+
+/** Who of the team is asked whether they are ready, and who has not said so. */
+export type Ready = { for: "start" | "round" | null; asked: number; missing: string[] }
+export type MyReady = { for: "start" | "round"; said: boolean }
 
 /** The room in which this person is, from the room layer. */
 export type HereRoom = {
@@ -152,6 +162,7 @@ export type Person = {
   room: string | null
   seat_room: string | null
   checked_in: boolean
+  weak_line?: boolean
   /** Here by telephone since then (ms). */
   by_telephone?: number | null
   /** The person whom this helper accompanies. */

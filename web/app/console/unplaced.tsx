@@ -1,16 +1,39 @@
 /** Citizens who are here and have no seat in a room: latecomers, and everybody while rooms are filled by hand. */
+import { computed } from "@preact/signals"
 import { n, t } from "../lib/texts"
 import { SideMark } from "../lib/ui"
 import { may } from "../lib/view"
 import { NotBack } from "./breaks"
 import { FoldedMover, PlaceSmallest } from "./mover"
-import { byName, people } from "./seen"
+import { breakouts, byName, people } from "./seen"
+import type { Person } from "./shapes"
 
-export function Unplaced({ rooms }: { rooms: readonly { id: string; name: string; people: readonly string[] }[] }) {
+interface Place {
+  id: string
+  name: string
+  people: readonly string[]
+}
+
+/** Those who have no seat in a proposal. */
+export function Unplaced({ rooms }: { rooms: readonly Place[] }) {
   const seated = new Set(rooms.flatMap((it) => it.people))
-  const left = people()
-    .filter(([id, it]) => it.role === "citizen" && it.presence !== "gone" && !seated.has(id))
-    .sort(([, a], [, b]) => byName(a.name, b.name))
+  return <Left left={waiting.value.filter(([id]) => !seated.has(id))} rooms={rooms} />
+}
+
+/** Those who came when the rooms were open. */
+export function Latecomers() {
+  const left = late.value
+  return left.length ? <Left left={left} rooms={breakouts()} /> : null
+}
+
+const waiting = computed(() =>
+  people()
+    .filter(([, it]) => it.role === "citizen" && it.presence !== "gone")
+    .sort(([, a], [, b]) => byName(a.name, b.name)),
+)
+const late = computed(() => waiting.value.filter(([, it]) => !it.seat_room))
+
+function Left({ left, rooms }: { left: [string, Person][]; rooms: readonly Place[] }) {
   if (!left.length || !rooms.length || !may("rooms.place")) return null
   return (
     <details class="c-card c-unplaced" open={left.length <= 6}>

@@ -179,7 +179,15 @@ export const baseWord = (base: Rule["base"]) =>
 export const choiceWord = (id: string) =>
   pick({ yes: () => t("Yes"), no: () => t("No"), abstain: () => t("Abstain") }, id)
 
-export const languageName = (code: string) => {
+const languageNames = new Map<string, string>()
+
+export function languageName(code: string): string {
+  const name = languageNames.get(code) ?? ownName(code)
+  languageNames.set(code, name)
+  return name
+}
+
+function ownName(code: string): string {
   try {
     const own = new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code
     return own.charAt(0).toLocaleUpperCase(code) + own.slice(1)

@@ -19,8 +19,8 @@ export function instant(): number {
   return Date.now() + offset
 }
 
-/** Learns the difference to the server's clock from a few questions; the one with the median round trip counts. */
-export async function measure(serverTime: () => Promise<number>): Promise<void> {
+/** Learns the difference to the server's clock from a few questions; the one with the median round trip counts (ms). */
+export async function measure(serverTime: () => Promise<number>): Promise<number> {
   const samples: { trip: number; offset: number }[] = []
   for (let i = 0; i < SAMPLES; i++) {
     const sent = performance.now()
@@ -29,7 +29,9 @@ export async function measure(serverTime: () => Promise<number>): Promise<void> 
     samples.push({ trip, offset: there + trip / 2 - Date.now() })
   }
   samples.sort((a, b) => a.trip - b.trip)
-  setOffset(samples[Math.floor(samples.length / 2)]?.offset ?? offset)
+  const middle = samples[Math.floor(samples.length / 2)]
+  setOffset(middle?.offset ?? offset)
+  return middle?.trip ?? 0
 }
 
 /** For a page without a socket: the time that stood in an answer. */
@@ -47,10 +49,21 @@ function tick(): void {
 }
 tick()
 
+let madeClock: { timeZone: string | undefined; format: Intl.DateTimeFormat } | undefined
+
+/** Slow to make and quick to ask, many times a second. */
+function wallClock(timeZone: string | undefined): Intl.DateTimeFormat {
+  if (madeClock?.timeZone !== timeZone || !madeClock) {
+    const format = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone })
+    madeClock = { timeZone, format }
+  }
+  return madeClock.format
+}
+
 /** "18 h 00", "18:00 Uhr", "18:00": a clock time in the session's time zone. `short` is "18:00" everywhere, for tables. */
 export function clockTime(ms: number, short = false): string {
   const timeZone = value<{ timezone?: string }>("session")?.timezone
-  const parts = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).formatToParts(ms)
+  const parts = wallClock(timeZone).formatToParts(ms)
   const part = (type: string): string => parts.find((found) => found.type === type)?.value ?? ""
   const [hour, minute] = [part("hour"), part("minute")]
   return short ? `${hour}:${minute}` : t("{hour}:{minute}", { hour, minute })

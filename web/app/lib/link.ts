@@ -164,10 +164,18 @@ function again(): void {
 async function learnTime(): Promise<void> {
   if (!socket.connected) return
   try {
-    await measure(serverTime)
+    const trip = await measure(serverTime)
+    tripTaken(trip)
   } catch {
     // The line went while asking; it is asked again when it is back.
   }
+}
+
+let tripTaken: (median: number) => void = () => {}
+
+/** Tells the round trip (ms) each time that the page has asked for the time. */
+export function onTrip(told: (median: number) => void): void {
+  tripTaken = told
 }
 
 async function serverTime(): Promise<number> {

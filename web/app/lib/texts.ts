@@ -19,18 +19,31 @@ export function t(english: string, params: Params = {}): string {
   return fill((Array.isArray(found) ? found[0] : found) || english, params)
 }
 
+/** Each of these is slow to make and quick to ask: one for each language is enough. */
+function oncePer<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>()
+  return (key) => {
+    const found = made.get(key) ?? make(key)
+    made.set(key, found)
+    return found
+  }
+}
+
+const pluralOf = oncePer((language) => new Intl.PluralRules(language))
+const numberOf = oncePer((language) => new Intl.NumberFormat(language))
+
 /** A sentence that depends on a number: first as for one, then as for several; {n} is the number. */
 export function n(one: string, other: string, count: number, params: Params = {}): string {
   const found = catalogue.value[one]
   const forms = Array.isArray(found) && found.every(Boolean) ? found : [one, other]
-  const rule = new Intl.PluralRules(forms === found ? lang.value : "en").select(count)
+  const rule = pluralOf(forms === found ? lang.value : "en").select(count)
   const form = (rule === "one" ? forms[0] : forms[forms.length - 1]) ?? other
   return fill(form, { n: number(count), ...params })
 }
 
 /** A number as the reader's language writes it. */
 export function number(count: number, options?: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(lang.value, options).format(count)
+  return (options ? new Intl.NumberFormat(lang.value, options) : numberOf(lang.value)).format(count)
 }
 
 /** A list of names as the reader's language joins them. */

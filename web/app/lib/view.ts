@@ -111,18 +111,46 @@ function amend(patch: Patch, layer: Layer): Set<string> {
 
 function show(changed: Set<string>): void {
   batch(() => {
-    const touched = new Set<string>()
+    const touched = new Map<string, string[]>()
     for (const path of changed) {
-      touched.add(path.slice(0, path.lastIndexOf(".")))
+      const cut = path.lastIndexOf(".")
+      const prefix = path.slice(0, cut)
+      const keys = touched.get(prefix)
+      if (keys) keys.push(path.slice(cut + 1))
+      else touched.set(prefix, [path.slice(cut + 1)])
       const watched = values.get(path)
       if (watched) settle(watched, union(path))
     }
-    for (const prefix of touched) {
+    for (const [prefix, keys] of touched) {
       const shelf = shelves.get(prefix)
-      if (shelf) shelf.value = entries(prefix)
+      if (shelf) shelf.value = amended(shelf.peek(), prefix, keys) ?? entries(prefix)
     }
     complete.value = layers.has("session") && layers.has("mine")
   })
+}
+
+/** Those entries with the new values of some of them; null where one came or went, so that all must be gathered anew. */
+function amended(held: [string, unknown][], prefix: string, keys: readonly string[]): [string, unknown][] | null {
+  if (keys.length > held.length) return null
+  const next = [...held]
+  for (const key of keys) {
+    const path = `${prefix}.${key}`
+    const place = placeOf(held, key)
+    if (held[place]?.[0] !== key || !NAMES.some((name) => layers.get(name)?.paths.has(path))) return null
+    next[place] = [key, union(path)]
+  }
+  return next
+}
+
+/** Where a key stands, or would stand, among entries sorted by key. */
+function placeOf(held: readonly [string, unknown][], key: string): number {
+  let [from, to] = [0, held.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((held[middle]?.[0] ?? "") < key) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** A layer sent whole brings many values that are equal to the ones held: nothing is drawn again for these. */
