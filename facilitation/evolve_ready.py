@@ -16,14 +16,15 @@ def evolve_ready(session: Session, event: e.Event, who: str, at: int) -> Session
             person = PersonId(who)
             return with_(session, ready=said.insert(person, at) if ready else said.discard(person))
         case e.WentOnWithout(what, people):
-            for person in people:
-                session = _went_on(session, what, person, who, at)
-            return session
+            return _went_on(session, what, people, who, at) if people else session
     raise AssertionError(type(event).__name__)
 
 
-def _went_on(session: Session, what: str, person: PersonId, who: str, at: int) -> Session:
-    """One incident for each who was missing, settled by whoever went on."""
-    ref = f"ready-{what}-{session.seating.rounds}-{person}"
-    incident = Incident(ref, "ready", at, who, session.where(person), person, f"not-ready-for-{what}", who, at)
+def _went_on(session: Session, what: str, people: tuple[PersonId, ...], who: str, at: int) -> Session:
+    """One incident for all who were missing, settled by whoever went on."""
+    ref = f"ready-{what}-{session.seating.rounds}"
+    first, *others = people
+    incident = Incident(
+        ref, "ready", at, who, person=first, others=tuple(others), about=f"not-ready-for-{what}", owner=who, taken=at
+    )
     return settled(opened(session, incident), ref, who, at, "went-on-without")

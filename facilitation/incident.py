@@ -25,6 +25,13 @@ class Incident(msgspec.Struct, frozen=True, omit_defaults=True):
     place: str = ""
     """The room's name when it happened: rooms of a later round may be called otherwise."""
 
+    others: tuple[PersonId, ...] = ()
+    """Whom else it is about."""
+
+    @property
+    def people(self) -> tuple[PersonId, ...]:
+        return self.others if self.person is None else (self.person, *self.others)
+
     @property
     def is_open(self) -> bool:
         return self.settled is None

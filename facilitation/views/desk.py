@@ -47,7 +47,7 @@ def _incident(scene: Scene, at: Viewpoint, key: str) -> View:
         "room": incident.room,
         "place": incident.place,
         "by": scene.name(incident.by) or None,
-        "name": (scene.name(incident.person) or None) if told else None,
+        "name": (", ".join(map(scene.name, incident.people)) or None) if told else None,
         "about": incident.about if told else None,
         "owner": scene.name(incident.owner) or None,
         "taken": incident.taken,

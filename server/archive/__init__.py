@@ -84,7 +84,7 @@ def _room_rows(told: History, time: Clock) -> Iterator[Sequence[str]]:
 
 def _incident_rows(told: History, time: Clock) -> Iterator[Sequence[str]]:
     for it in told.session.incidents:
-        words = [it.ref, it.kind, time(it.at), it.by, it.room, it.person or "", it.about or "", it.owner or ""]
+        words = [it.ref, it.kind, time(it.at), it.by, it.room, " ".join(it.people), it.about or "", it.owner or ""]
         yield [*words, time(it.taken), time(it.settled), it.outcome or ""]
 
 

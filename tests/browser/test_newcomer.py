@@ -46,7 +46,7 @@ async def gathered(house: House) -> tuple[str, list[Client]]:
 async def test_a_newcomer_runs_the_first_breakout_by_the_one_large_button(browser: Browser, house: House) -> None:
     link, citizens = await gathered(house)
     console = await opened(browser, link, DESK)
-    await expect(console.get_by_text("16 sur 16").first).to_be_visible()
+    await expect(console.locator(".c-present").get_by_text("8 sur 8")).to_have_count(2)
 
     read: list[str] = []
     while not in_rooms(citizens) and len(read) < MOST:

@@ -10,6 +10,7 @@ STAFF = frozenset({"lead", "facilitator", "note-taker", "interpreter", "expert",
 LEAD = frozenset({"lead"})
 DESK = frozenset({"lead", "support"})
 CITIZEN = frozenset({"citizen"})
+TEAM = STAFF - {"expert"}
 EVERYBODY = STAFF | {"guest", "citizen", "observer", "evaluator"}
 INSIDE = EVERYBODY - {"observer"}
 
@@ -28,6 +29,10 @@ EXACT: dict[str, dict[str, frozenset[str]]] = {
         "rooms.proposal": LEAD,
         "shares": LEAD,
         "ready": DESK,
+        "unsettled": LEAD,
+        "ended": LEAD,
+        "session.chair": STAFF,
+        "alarm.lead": LEAD | {"support", "facilitator"},
     },
     "room": {
         "room": INSIDE,
@@ -37,7 +42,8 @@ EXACT: dict[str, dict[str, frozenset[str]]] = {
         "floor.heard": STAFF,
         "floor.queue": INSIDE,
         "floor.slower": STAFF,
-        "floor.shares": STAFF - {"expert"},
+        "floor.shares": TEAM,
+        "room.asked": STAFF,
     },
     "mine": {
         "me": EVERYBODY,
@@ -49,6 +55,10 @@ EXACT: dict[str, dict[str, frozenset[str]]] = {
         "me.ready": frozenset({"facilitator", "note-taker", "interpreter"}),
         "me.welcome": EVERYBODY,
         "me.check": EVERYBODY,
+        "me.back": CITIZEN,
+        "me.calls": STAFF,
+        "me.regrouped": EVERYBODY,
+        "me.conduct": EVERYBODY,
     },
 }
 BELOW: dict[str, dict[str, frozenset[str]]] = {
@@ -60,6 +70,12 @@ BELOW: dict[str, dict[str, frozenset[str]]] = {
         "shares": LEAD,
         "door": DESK,
         "alarm": LEAD,
+        "incident": TEAM,
+        "conduct": DESK | {"facilitator", "note-taker"},
+        "lead": STAFF,
+        "team": STAFF,
+        "told": DESK,
+        "back": DESK,
     },
     "room": {"room.people": INSIDE},
     "mine": {"me.ballots": CITIZEN, "me.electorate": CITIZEN},

@@ -18,7 +18,8 @@ from facilitation.views.layers import layers_of, view
 from facilitation.views.viewpoint import Scene, Viewpoint
 from rooms.people import ItemId, Person, PersonId, Role, RoomId, SessionId
 from rooms.seating import PLENARY, Room
-from server.handbook import CALLS, PATHS, handbook
+from server.handbook import handbook
+from server.outside import CALLS, PATHS
 from server.pages import routes
 
 PAGE = Path(__file__).parents[2] / "docs" / "protocol.md"

@@ -15,9 +15,9 @@ import { askWord } from "./words"
 export function BottomBar() {
   return (
     <footer class="c-bar" aria-label={t("Next act")}>
+      <ReadyLine />
       <div class="c-bar-words">
         <Ahead />
-        <ReadyLine />
         <Newest />
         <Answer place="bar" />
       </div>

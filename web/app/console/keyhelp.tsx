@@ -5,6 +5,7 @@ import { nextAct } from "./acts"
 import { KEYS, allowed } from "./keys"
 import { Papers } from "./papers"
 import { helpOpen, keysOn } from "./layout"
+import { breakouts } from "./seen"
 
 export function KeyHelp() {
   const next = nextAct()
@@ -19,6 +20,14 @@ export function KeyHelp() {
             <dd>{it.words()}</dd>
           </div>
         ))}
+        {breakouts().length > 0 && (
+          <div>
+            <dt>
+              <kbd>← ↑ ↓ →</kbd>
+            </dt>
+            <dd>{t("From one room of the wall to the next")}</dd>
+          </div>
+        )}
         {next && (
           <div>
             <dt>

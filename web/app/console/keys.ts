@@ -29,7 +29,7 @@ export const KEYS: readonly Key[] = [
   { key: "u", words: () => t("Undo the newest act"), ask: "agenda.undo", run: () => undoLeft() > 0 && undo() },
   { key: "g", words: () => t("Give the floor to the next hand"), ask: "floor.next", run: () => chairs() && nextSpeaker() },
   { key: "r", words: () => t("Show the rooms"), run: () => show("rooms") },
-  { key: "d", words: () => t("Show the door"), ask: "people.telephone", run: () => show("door") },
+  { key: "o", words: () => t("Show the door"), ask: "people.telephone", run: () => show("door") },
   { key: "v", words: () => t("Show the votes"), run: () => show("votes") },
   { key: "f", words: () => t("Show the floor"), run: () => showRight("floor") },
   { key: "d", words: () => t("Show the help desk and the alarms"), run: goToDesk },

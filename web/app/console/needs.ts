@@ -24,6 +24,7 @@ export interface Around {
 export function needs(room: Room, around: Around, at: number): Need[] {
   const found = [
     help(room, around.calls, at),
+    room.interpreters === "lost" ? { words: t("no interpretation, the clock stands still"), weight: 80 } : null,
     ...(around.alarms ? (around.alarms.get(room.id) ?? []).map((it) => alarmed(room, it)) : seen(room)),
     ...languages(room, around),
     room.weak ? { words: n("{n} with a weak line", "{n} with a weak line", room.weak), weight: 8 + room.weak } : null,

@@ -4,7 +4,7 @@ import { n, t } from "../lib/texts"
 import { Icon, SideMark } from "../lib/ui"
 import { drawer } from "./layout"
 import { isGrave, type Need } from "./needs"
-import { room as roomOf, sides } from "./seen"
+import { onTable, room as roomOf, sides } from "./seen"
 import type { Room } from "./shapes"
 import type { Setting } from "./wall"
 import { needsOf, turnsUsed } from "./wallorder"
@@ -38,12 +38,18 @@ export function RoomCard({ id, set }: { id: string; set: Setting }) {
   )
 }
 
-/** Among very many a calm room is one line: its name, how many are here, and that somebody has a hand up. */
+/** Among very many a calm room is one line: its name, how many are here, that somebody speaks or has a hand up. */
 function Brief({ room }: { room: Room }) {
   return (
     <li class="c-card c-room c-room-brief" data-room={room.id}>
       <button type="button" class="c-room-open" aria-haspopup="dialog" onClick={() => (drawer.value = room.id)}>
         <span class="c-room-name">{room.name}</span>
+        {room.turn && (
+          <span class="c-room-hands" title={room.turn.name}>
+            <Icon name="speak" />
+            <span class="unseen">{room.turn.name}</span>
+          </span>
+        )}
         {room.hands > 0 && (
           <span class="c-room-hands">
             <Icon name="hand" />
@@ -108,6 +114,7 @@ function Floor({ room, set }: { room: Room; set: Setting }) {
         : room.unheard.length > 0 && (
             <span>{n("{n} without a turn", "{n} without a turn", room.unheard.length)}</span>
           )}
+      {set === "roomy" && <Minutes />}
       {room.turn && (
         <span class="c-room-turn">
           <Icon name="speak" />
@@ -119,7 +126,15 @@ function Floor({ room, set }: { room: Room; set: Setting }) {
   )
 }
 
-/** The only thing on a card that moves by itself. */
+/** How long the item has been on the table. */
+function Minutes() {
+  const it = onTable()
+  if (!it) return null
+  const until = it.paused ?? now.value
+  return <span class="c-soft">{n("{n} min on it", "{n} min on it", Math.max(0, Math.floor((until - it.started) / 60_000)))}</span>
+}
+
+/** The turn's clock moves by itself. */
 function Clock({ since }: { since: number }) {
   return <span class="c-soft">{stopwatch(Math.max(now.value, instant()) - since)}</span>
 }
