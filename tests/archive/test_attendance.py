@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
-import pytest
-
 from facilitation import events as e
-from facilitation import evolve
 from rooms.people import PersonId
 from server.archive.attendance import MINUTE, per_item, per_part
 from server.archive.past import history
@@ -126,23 +120,16 @@ def test_after_a_reopening_the_second_end_counts() -> None:
     assert minutes == {("ana", "talk"): 8}
 
 
-def test_telephone_counts_like_a_connection_and_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = journal(
-        STARTED, item(0, "talk"), came(0, "ana"), left(2, "ana"), (2, "sue", e.PersonChanged(PersonId("ana")))
-    )
-    real: Any = evolve.told
+def test_telephone_counts_like_a_connection_and_is_told_apart() -> None:
+    rang = (2, "sue", e.CameByTelephone(PersonId("ana")))
 
-    def marked(session: Any, event: Any, who: str, at: int, ticket: str | None) -> Any:
-        """The door marks whoever was changed as here by telephone."""
-        session = real(session, event, who, at, ticket)
-        if not isinstance(event, e.PersonChanged):
-            return session
-        calling = session.attendance.telephone.insert(event.person, at)
-        return msgspec.structs.replace(
-            session, attendance=msgspec.structs.replace(session.attendance, telephone=calling)
-        )
+    told = journal(STARTED, item(0, "talk"), came(0, "ana"), left(2, "ana"), rang)
 
-    monkeypatch.setattr("server.archive.past.told", marked)
     ((_, _, found),) = per_item(history("s", told, 10 * MINUTE))
-
     assert (found.here, found.telephone) == (10 * MINUTE, 8 * MINUTE)
+
+
+def test_who_hangs_up_is_here_no_longer() -> None:
+    rang, hung_up = ((at, "sue", event(PersonId("ana"))) for at, event in ((1, e.CameByTelephone), (6, e.HungUp)))
+
+    assert present(STARTED, item(0, "talk"), rang, hung_up, closed(10)) == {("ana", "talk"): 5}
