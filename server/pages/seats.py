@@ -20,7 +20,7 @@ TEN_WEEKS = 70 * 24 * 3600
 """A session may have parts on several days, weeks apart."""
 
 
-class Removed(Exception):
+class Removed(web.HTTPForbidden):
     """Whoever has that seat was taken out of the session; raised for whom it may be told."""
 
 

@@ -78,3 +78,17 @@ async def test_nobody_else_reads_it(house: House, browser_of_one: aiohttp.Client
                 text = await answer.text()
                 assert answer.status == 403, name
                 assert "HYPERLINK" not in text
+
+
+async def test_whoever_was_removed_reads_no_paper_any_more(house: House, browser_of_one: aiohttp.ClientSession) -> None:
+    made = await made_with_a_call(house, browser_of_one)
+    seat = await as_seated(browser_of_one, made, "Support 4")
+    session = await house.clerk(made["session"])
+    support = next(each for each in session.cards if session.cards[each].name == "Support 4")
+
+    await ask(house, made["session"], "Lead 1", "people.remove", {"person": support, "reason": "why"})
+
+    for paper in ("incidents", "incidents.csv", "plan-b", "archive"):
+        async with browser_of_one.get(f"{seat}/{paper}") as answer:
+            assert answer.status == 403, paper
+            assert "Citizen 1" not in await answer.text()
