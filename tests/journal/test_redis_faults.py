@@ -107,7 +107,7 @@ async def test_after_a_crash_and_a_new_start_all_is_there_and_all_hear_again(
 
     await _hear(heard, lambda news: news.head.version == 3)
     assert time.monotonic() - began < SOON
-    assert journal.unreachable() == 0
+    await _until_true(lambda: journal.unreachable() == 0, within=SOON)
     assert await journal.read("lyon") == entries(1, 3)
     assert await journal.rows("lyon") == [row("ana")]
     await _listens_again(heard, other, 3)
