@@ -127,7 +127,8 @@ PATHS = (
         STAFF,
         "`{id, name, kind, people, staff, here, count, sides, languages, hands, turn, help, link, ends, stopped, "
         "interpreters, sides_here, by_language: {language: {here, of, covered, alone}}, unheard: [ids], weak, led}`; "
-        "`unheard` is null where no turns are used, `led` where no room has a facilitator",
+        "`unheard` is null where no turns are used, `led` where no room has a facilitator; in the plenary people are "
+        "counted, not listed",
     ),
     Path("session", "ready", DESK, "`{for, asked, missing: [ids]}`, or null where nobody is asked"),
     Path(

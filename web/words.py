@@ -11,7 +11,10 @@ from web.texts import say
 
 def dress(view: dict[str, Any], lang: str) -> dict[str, Any]:
     """The view with its polls' rule, who can see a ballot, and the plenary's name, in words."""
-    worded = {path: _poll(value, lang) for path, value in view.items() if _is_poll(path)}
+    worded = {}
+    for path, value in view.items():
+        if path.startswith("polls.") and _is_poll(path):
+            worded[path] = _poll(value, lang)
     for path in ("room", "rooms.plenary"):
         if path in view and view[path]["kind"] == "plenary":
             worded[path] = {**view[path], "name": say(lang, "Plenary")}
@@ -19,7 +22,7 @@ def dress(view: dict[str, Any], lang: str) -> dict[str, Any]:
 
 
 def _is_poll(path: str) -> bool:
-    return path.startswith("polls.") and path.count(".") == 1
+    return path.count(".") == 1
 
 
 def _poll(poll: dict[str, Any], lang: str) -> dict[str, Any]:

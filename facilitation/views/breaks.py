@@ -51,10 +51,14 @@ def _mine_needs(scene: Scene, at: Viewpoint) -> tuple[object, ...]:
 
 
 def _touched(before: Scene, now: Scene) -> Collection[str] | None:
-    was, now_is = breaks.back(before.session), breaks.back(now.session)
-    if before.session.agenda is not now.session.agenda or bool(was) != bool(now_is):
+    """Where it is the same break, or none, as before: only those who said something about it."""
+    if _which(before.session) != _which(now.session):
         return None
-    return set(differing(was, now_is))
+    return set(differing(breaks.back(before.session), breaks.back(now.session)))
+
+
+def _which(session: Session) -> tuple[object, ...]:
+    return breaks.current(session), breaks.on_table(session), bool(breaks.back(session))
 
 
 def _grounds(session: Session) -> tuple[object, ...]:

@@ -190,16 +190,23 @@ SESSION_PARTS = (
         shows=_person,
     ),
 )
+
+
+def _me_rests(scene: Scene) -> tuple[object, ...]:
+    session = scene.session
+    return session.people, session.seating, session.conduct, session.roles.leaders, session.belongs, scene.cards
+
+
+def _me_touched(before: Scene, now: Scene) -> set[PersonId] | None:
+    """Where nothing but people themselves changed, such as the language that somebody chose: only these."""
+    if any(old is not new for old, new in zip(_me_rests(before)[1:], _me_rests(now)[1:], strict=True)):
+        return None
+    return set(differing(before.session.people, now.session.people))
+
+
 MINE_PARTS = (
     Part(
-        lambda scene: (
-            scene.session.people,
-            scene.session.seating,
-            scene.session.conduct,
-            scene.session.roles,
-            scene.session.belongs,
-            scene.cards,
-        ),
+        _me_rests,
         _me,
         lambda scene, at: (
             scene.session.people.get(at.person or PersonId("")),
@@ -209,6 +216,7 @@ MINE_PARTS = (
             scene.session.seating.seats.get(at.person or PersonId("")),
             scene.cards,
         ),
+        _me_touched,
     ),
     Part(lambda scene: (scene.session.seating, scene.session.conduct, scene.session.belongs), _my_room),
 )

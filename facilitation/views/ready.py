@@ -8,9 +8,10 @@
 from __future__ import annotations
 
 from facilitation.readiness import asked, asked_for, missing
+from facilitation.session import Session
 from facilitation.views.people import DESK
-from facilitation.views.viewpoint import Part, Scene, View, Viewpoint
-from rooms.people import ROOM_STAFF
+from facilitation.views.viewpoint import Once, Part, Scene, View, Viewpoint
+from rooms.people import ROOM_STAFF, PersonId
 
 
 def _ready(scene: Scene, at: Viewpoint) -> View:
@@ -34,5 +35,11 @@ def _grounds(scene: Scene) -> tuple[object, ...]:
     return session.state, session.seating, session.people, session.ready
 
 
+_team: Once[Session, frozenset[PersonId]] = Once(
+    lambda session: (session.people,),
+    lambda session: frozenset(each.id for each in session.people.values() if each.role in ROOM_STAFF),
+)
+
+
 SESSION_PARTS = (Part(_grounds, _ready),)
-MINE_PARTS = (Part(_grounds, _mine),)
+MINE_PARTS = (Part(_grounds, _mine, touched=lambda _, now: _team(now.session)),)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
@@ -106,12 +106,33 @@ def _proposal(scene: Scene, at: Viewpoint) -> View:
 
 def _card_of(scene: Scene, at: Viewpoint, key: str) -> View:
     session = scene.session
-    if key == PLENARY:
-        room = Room(PLENARY, PLENARY, people=tuple(people_in(session, PLENARY)))
-    else:
-        room = session.seating.rooms[RoomId(key)]
-    calls = sum(call.room == key for call in session.helps.values())
-    return {f"rooms.{key}": _card(scene, at, room, calls)}
+    room = Room(PLENARY, PLENARY) if key == PLENARY else session.seating.rooms[RoomId(key)]
+    card = _card(scene, at, room)
+    return {f"rooms.{key}": {**card, **_plenary_facts(session)} if key == PLENARY else card}
+
+
+def _plenary_facts(session: Session) -> dict[str, Any]:
+    """Whoever is in the plenary is here. They are counted, not listed: there may be thousands."""
+    sides = {side: count for side, count in sorted(_plenary_sides(session).items()) if count}
+    here = sum(sides.values())
+    weak = sum(session.where(person) == PLENARY for person in session.attendance.weak)
+    return {"here": here, "count": here, "sides": sides, "sides_here": sides, "weak": weak}
+
+
+def _sides_adjusted(sides: Counter[str], before: Attendance, session: Session, touched: set[PersonId]) -> Counter[str]:
+    sides = sides.copy()
+    for person in touched:
+        change = session.attendance.is_here(person) - before.is_here(person)
+        if change and session.is_citizen(person) and session.where(person) == PLENARY:
+            sides[session.side(person)] += change
+    return sides
+
+
+_plenary_sides: Kept[Counter[str]] = Kept(
+    lambda session: (session.seating, session.conduct, session.belongs, session.people),
+    lambda session: Counter(map(session.side, filter(session.is_citizen, _in_plenary(session)))),
+    _sides_adjusted,
+)
 
 
 def _stirred(before: Scene, now: Scene) -> Iterator[str]:
@@ -139,7 +160,7 @@ def _stirred(before: Scene, now: Scene) -> Iterator[str]:
         yield PLENARY
 
 
-def _card(scene: Scene, at: Viewpoint, room: Room, calls: int) -> dict[str, Any]:
+def _card(scene: Scene, at: Viewpoint, room: Room) -> dict[str, Any]:
     session = scene.session
     people = [person for person in room.people if session.is_citizen(person)]
     floor = session.floor(room.id)
@@ -155,7 +176,7 @@ def _card(scene: Scene, at: Viewpoint, room: Room, calls: int) -> dict[str, Any]
         "languages": list(room.languages),
         "hands": len(floor.hands),
         "turn": turn_shown(scene, floor.turn),
-        "help": calls,
+        "help": sum(call.room == room.id for call in session.helps.values()),
         "link": _link(session.links.get(room.id, {}), at.lang),
         **_time(session, room.id),
         **wall.facts(session, room, people),
@@ -243,6 +264,20 @@ def _room_rests(scene: Scene) -> tuple[object, ...]:
     )
 
 
+def _notices_touched(before: Scene, now: Scene) -> Collection[str] | None:
+    notices = differing(before.session.notices, now.session.notices)
+    return set[str](notices) if before.cards is now.cards else None
+
+
+def _rooms_touched(before: Scene, now: Scene) -> Collection[str] | None:
+    """Where nothing but people came or went: only the plenary and the rooms where they are."""
+    was, now_is = before.session, now.session
+    for old, new in zip(_room_rests(before), _room_rests(now), strict=True):
+        if old is not new and new is not now_is.attendance.people:
+            return None
+    return {PLENARY, *(now_is.where(person) for person in changed(was.attendance, now_is.attendance))}
+
+
 SESSION_PARTS = (
     Part(lambda scene: (scene.session.seating,), _move),
     Part(lambda scene: (scene.session.seating,), _proposal),
@@ -264,11 +299,13 @@ ROOM_PARTS = (
             scene.session.clocks.get(at.room),
             scene.session.gaps.get(at.room),
         ),
+        _rooms_touched,
     ),
-    Part(_room_rests, _in_room, _people_needs),
+    Part(_room_rests, _in_room, _people_needs, _rooms_touched),
     Part(
         lambda scene: (scene.session.notices, scene.cards),
         _notice,
         lambda scene, at: (scene.session.notices.get(at.room), scene.cards),
+        _notices_touched,
     ),
 )

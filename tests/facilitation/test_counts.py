@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import pytest
 
@@ -26,6 +27,10 @@ def test_who_is_here_is_counted_right_whoever_comes_or_goes(begun: type[Meeting]
 
         assert meeting.view("lea")["people.present"] == counted(meeting.session)
         assert people_in(meeting.session, PLENARY) == in_plenary(meeting.session)
+        citizens = [one for one in in_plenary(meeting.session) if one in CITIZENS]
+        sides = dict(sorted(Counter(map(meeting.session.side, citizens)).items()))
+        card = meeting.view("lea")["rooms.plenary"]
+        assert (card["here"], card["sides"], card["sides_here"]) == (len(citizens), sides, sides)
 
 
 def come_or_go(chance: random.Random) -> e.Event:
