@@ -23,6 +23,9 @@ REASON_MOST = 500
 READY = ("respect", "turns", "calm")
 """Reasons that are ready in every language, so that the person reads them in their own."""
 
+INCIDENTS = {what: f"conduct-{what}" for what in ("pause", "lobby", "exclude", "remove")}
+"""As what kind of incident each deed stands in the report."""
+
 WRITES = frozenset({"hand.raise", "floor.slower"})
 """What a person whose writing is paused cannot ask; whoever waits in the lobby neither."""
 

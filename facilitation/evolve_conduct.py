@@ -6,14 +6,14 @@ import msgspec
 
 from facilitation import events as e
 from facilitation import incidents
-from facilitation.conduct import Conduct, Exclusion, Measure, Sent, without
+from facilitation.conduct import INCIDENTS, Conduct, Exclusion, Measure, Sent, without
 from facilitation.incident import Incident
 from facilitation.session import Help, Session, with_
 from rooms import floor as floors
 from rooms import presence
 from rooms.people import PersonId, Role, Text
 
-KIND, CALL = "conduct", "behaviour"
+CALL = "behaviour"
 
 
 def evolve_conduct(session: Session, event: e.Event, who: str, at: int) -> Session:
@@ -23,7 +23,7 @@ def evolve_conduct(session: Session, event: e.Event, who: str, at: int) -> Sessi
             session = _opened(session, "pause", person, reason, who, at)
             return _changed(_off_the_floor(session, person, at), paused=paused)
         case e.PauseEnded(person):
-            session = incidents.settled(session, _ref("pause", person), who, at)
+            session = incidents.settled(session, _ref("pause", person), who, at, "pause-ended")
             return _changed(session, paused=without(session.conduct.paused, person))
         case e.SentToLobby(person, reason, ready):
             return _sent(session, person, Measure(reason, ready, at, who))
@@ -34,12 +34,12 @@ def evolve_conduct(session: Session, event: e.Event, who: str, at: int) -> Sessi
             exclusion = Exclusion(Measure(reason, ready, at, who))
             return _changed(session, exclusions={**session.conduct.exclusions, person: exclusion})
         case e.PersonExcluded(person):
-            session = incidents.settled(session, _ref("exclude", person), who, at)
+            session = incidents.settled(session, _ref("exclude", person), who, at, "confirmed")
             asked = session.conduct.exclusions[person]
             confirmed = msgspec.structs.replace(asked, confirmed=who, since=at)
             return _changed(session, exclusions={**session.conduct.exclusions, person: confirmed})
         case e.PersonIncluded(person):
-            session = incidents.settled(session, _ref("exclude", person), who, at)
+            session = incidents.settled(session, _ref("exclude", person), who, at, "given-up")
             return _changed(session, exclusions=without(session.conduct.exclusions, person))
     return _removing(session, event, who, at)
 
@@ -51,7 +51,7 @@ def _removing(session: Session, event: e.Event, who: str, at: int) -> Session:
             session = with_(session, attendance=presence.removed(session.attendance, person))
             return _changed(session, removed={**session.conduct.removed, person: Measure(reason, ready, at, who)})
         case e.PersonRestored(person):
-            session = incidents.settled(session, _ref("remove", person), who, at)
+            session = incidents.settled(session, _ref("remove", person), who, at, "let-back-in")
             session = with_(session, attendance=presence.back(session.attendance, person))
             return _changed(session, removed=without(session.conduct.removed, person))
     raise AssertionError(type(event).__name__)
@@ -74,7 +74,7 @@ def _sent(session: Session, person: PersonId, why: Measure) -> Session:
 
 def _back(session: Session, person: PersonId, who: str, at: int) -> Session:
     sent = session.conduct.lobby.get(person)
-    session = incidents.settled(session, _ref("lobby", person), who, at)
+    session = incidents.settled(session, _ref("lobby", person), who, at, "let-back-in")
     if sent is not None and sent.call in session.helps:
         session = with_(session, helps={key: each for key, each in session.helps.items() if key != sent.call})
     return _changed(session, lobby=without(session.conduct.lobby, person))
@@ -96,7 +96,7 @@ def _changed(session: Session, **changes: object) -> Session:
 def _opened(session: Session, what: str, person: PersonId, reason: Text, who: str, at: int) -> Session:  # noqa: PLR0917
     room = session.where(person)
     return incidents.opened(
-        session, Incident(_ref(what, person), KIND, at, who, room=room, person=person, about=_words(reason))
+        session, Incident(_ref(what, person), INCIDENTS[what], at, who, room=room, person=person, about=_words(reason))
     )
 
 

@@ -27,7 +27,7 @@ def evolve_door(session: Session, event: e.Event, who: str, at: int) -> Session:
             return _incident(with_(session, attendance=on), caller, who, at)
         case e.HungUp(caller):
             off = presence.hung_up(session.attendance, caller, at)
-            return incidents.settled(with_(session, attendance=off), _ref(caller), who, at)
+            return incidents.settled(with_(session, attendance=off), _ref(caller), who, at, "hung-up")
         case e.HelperAssigned(helper, to):
             return _assigned(session, helper, to, at)
     raise AssertionError(type(event).__name__)

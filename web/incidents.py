@@ -31,7 +31,10 @@ KINDS: dict[str, Say] = {
     "telephone": lambda lang: say(lang, "By telephone"),
     "break": lambda lang: say(lang, "Break"),
     "lead": lambda lang: say(lang, "Lead absent"),
-    "conduct": lambda lang: say(lang, "Conduct"),
+    "conduct-pause": lambda lang: say(lang, "Hand and writing paused"),
+    "conduct-lobby": lambda lang: say(lang, "Sent to the lobby"),
+    "conduct-exclude": lambda lang: say(lang, "Exclusion from voting"),
+    "conduct-remove": lambda lang: say(lang, "Removed from the session"),
 }
 OUTCOMES: dict[str, Say] = {
     "solved": lambda lang: say(lang, "Solved"),
@@ -53,6 +56,11 @@ OUTCOMES: dict[str, Say] = {
     "visited": lambda lang: say(lang, "the lead went there"),
     "left-as-it-is": lambda lang: say(lang, "left as it was"),
     "went-on-without": lambda lang: say(lang, "went on without"),
+    "pause-ended": lambda lang: say(lang, "The pause was ended"),
+    "let-back-in": lambda lang: say(lang, "They were let back in"),
+    "confirmed": lambda lang: say(lang, "A second member of the team confirmed it"),
+    "given-up": lambda lang: say(lang, "It was given up"),
+    "hung-up": lambda lang: say(lang, "They hung up"),
 }
 ABOUTS: dict[str, Say] = {
     "room-empty": lambda lang: say(lang, "nobody was in the room"),

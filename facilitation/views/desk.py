@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from typing import Any
 
+from facilitation.conduct import INCIDENTS
 from facilitation.helpdesk import Sorted, calls_for, roles_for, sort_calls
 from facilitation.permits import TEAM
 from facilitation.session import Session
@@ -39,7 +40,7 @@ def _call(scene: Scene, _: Viewpoint, key: str) -> View:
 
 def _incident(scene: Scene, at: Viewpoint, key: str) -> View:
     incident = scene.session.incidents[int(key) - 1]
-    told = incident.kind != "conduct" or at.role is not Role.INTERPRETER
+    told = incident.kind not in INCIDENTS.values() or at.role is not Role.INTERPRETER
     shown: dict[str, Any] = {
         "ref": incident.ref,
         "kind": incident.kind,

@@ -149,7 +149,7 @@ async def a_whole_day(browser: Browser, house: House, made: Created, crowd: Crow
     await the_lead_drops_out(console, support, hand)
 
     kinds = {each.kind: each for each in clerk.session.incidents if not each.is_open}
-    assert {"interpreters", "room", "telephone", "conduct", "break", "lead"} <= kinds.keys()
+    assert {"interpreters", "room", "telephone", "conduct-lobby", "break", "lead"} <= kinds.keys()
     await they_stand_in_the_report(support)
 
 
@@ -239,5 +239,5 @@ async def the_lead_drops_out(console: Page, support: Page, hand: Hand) -> None:
 
 async def they_stand_in_the_report(support: Page) -> None:
     await support.goto(f"{support.url.partition('?')[0]}/incidents")
-    for kind in ("Interpreters lost", "Room", "By telephone", "Conduct", "Break", "Lead absent"):
+    for kind in ("Interpreters lost", "Room", "By telephone", "Sent to the lobby", "Break", "Lead absent"):
         await expect(support.get_by_role("cell", name=kind).first).to_be_visible()

@@ -92,10 +92,10 @@ def test_sending_to_the_lobby_calls_support_and_returning_settles_both() -> None
 
     (call,) = meeting.session.helps.values()
     assert (call.kind, call.person, call.room, call.taken_by) == ("behaviour", "ana", "r1", None)
-    assert incidents(meeting) == [("conduct", "flo", True)]
+    assert incidents(meeting) == [("conduct-lobby", "flo", True)]
     meeting.may("sue", c.ReturnPerson("ana"))
     assert not meeting.session.helps
-    assert incidents(meeting) == [("conduct", "flo", False)]
+    assert incidents(meeting) == [("conduct-lobby", "flo", False)]
     assert meeting.session.incidents[0].owner == "sue"
 
 
@@ -186,7 +186,7 @@ def test_a_removed_person_is_gone_at_once_and_asks_nothing_and_counts_again_when
     assert meeting.ask(HOUSE, c.Arrive("ana", "w2")) == Done()
     meeting.may("lea", c.RestorePerson("ana"), at=2)
     assert meeting.view("lea")["people.present"]["total"] == 6  # the line had not yet been told to be gone
-    assert incidents(meeting) == [("conduct", "lea", False)]
+    assert incidents(meeting) == [("conduct-remove", "lea", False)]
 
 
 def test_whose_line_went_while_removed_is_here_again_only_when_they_come() -> None:

@@ -125,7 +125,7 @@ def test_the_note_taker_takes_over_a_room_whose_facilitator_is_not_at_hand() -> 
     assert meeting.view("nic")["me"]["role"] == "note-taker"
     meeting.may("nic", c.GiveFloor("ana"))
     meeting.may("nic", c.SendToLobby("ana", "why"))
-    assert [each.kind for each in meeting.session.incidents] == ["lead", "conduct"]
+    assert [each.kind for each in meeting.session.incidents] == ["lead", "conduct-lobby"]
 
 
 def test_whoever_had_the_room_leads_it_no_more_until_it_is_handed_back() -> None:

@@ -87,7 +87,10 @@ export const helpWord = (kind: string) =>
       telephone: () => t("By telephone"),
       break: () => t("Break"),
       lead: () => t("Lead absent"),
-      conduct: () => t("Conduct"),
+      "conduct-pause": () => t("Hand and writing paused"),
+      "conduct-lobby": () => t("Sent to the lobby"),
+      "conduct-exclude": () => t("Exclusion from voting"),
+      "conduct-remove": () => t("Removed from the session"),
       person: () => t("A person"),
       behaviour: () => t("Behaviour"),
       content: () => t("Content"),
@@ -116,6 +119,11 @@ export const OUTCOME_WORDS: Record<string, () => string> = {
   caucus: () => t("The room was split by language"),
   written: () => t("The room went on with written summaries"),
   "rooms-closed": () => t("It ended when the rooms were closed"),
+  "pause-ended": () => t("The pause was ended"),
+  "let-back-in": () => t("They were let back in"),
+  confirmed: () => t("A second member of the team confirmed it"),
+  "given-up": () => t("It was given up"),
+  "hung-up": () => t("They hung up"),
 }
 
 /** How a break that overran ended. */
