@@ -11,10 +11,10 @@ TEMPLATE ?= a240
 PORT ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test slow simulate faults bench check format bundle lock catalogues clean
+.PHONY: help demo serve test slow simulate faults bench bench-vote check format bundle lock catalogues clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1 - /p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1 - /p' Makefile
 
 demo: .venv/ready-run ## a session with simulated citizens; prints the addresses to open
 	@$(RUN) -m server demo --template $(TEMPLATE) --people $(PEOPLE) --speed $(SPEED) --port $(PORT)
@@ -41,6 +41,10 @@ faults: .venv/ready-dev ## a long meeting on real workers and a real store that 
 # make bench QUICK=1 takes three minutes instead of twenty; both want a machine with nothing else to do.
 bench: .venv/ready-dev node_modules/ready ## measures everything and writes docs/benchmarks.md
 	$(RUN) -m tests.bench --plan $(if $(QUICK),quick,full)
+
+# make bench-vote QUICK=1 takes a minute; 5,000 people vote in secret otherwise.
+bench-vote: .venv/ready-dev node_modules/ready ## measures secret ballots and writes their part of docs/benchmarks.md
+	$(RUN) -m tests.bench --ballots --plan $(if $(QUICK),quick,full)
 
 check: .venv/ready-dev node_modules/ready ## style and types of all code
 	$(RUN) -m ruff check .

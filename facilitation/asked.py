@@ -10,13 +10,18 @@ from facilitation.refusals import Refusal
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """Somebody's ask. `at` is store time (ms); `seed` is the chance that came in with it."""
+    """Somebody's ask. `at` is store time (ms); `seed` is the chance that came in with it.
+
+    `key` is a public key (hex) whose private half is kept safe, for a secret poll that this opens; "" where there is
+    none.
+    """
 
     who: str
     command: Command
     at: int
     language: str = "en"
     seed: int = 0
+    key: str = ""
 
 
 class Done(msgspec.Struct, frozen=True):

@@ -23,6 +23,9 @@ REASON_MOST = 500
 READY = ("respect", "turns", "calm")
 """Reasons that are ready in every language, so that the person reads them in their own."""
 
+CALL = "behaviour"
+"""The kind of a call for help about somebody's conduct."""
+
 INCIDENTS = {what: f"conduct-{what}" for what in ("pause", "lobby", "exclude", "remove")}
 """As what kind of incident each deed stands in the report."""
 

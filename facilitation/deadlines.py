@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitation.breaks import on_table
-from facilitation.commands import Command, EndBreak, EndItem, EndPoll, Lapse, MoveRooms
-from facilitation.polls import GRACE
+from facilitation.commands import CheckPoll, Command, EndBreak, EndItem, EndPoll, Lapse, LapseDictation, MoveRooms
+from facilitation.polls import CALL, GRACE, NEAR, Poll
 from facilitation.session import Break, Session, State
 from rooms.presence import lapses
+
+TIMED = (EndItem, EndBreak, MoveRooms, EndPoll, CheckPoll, LapseDictation, Lapse)
+"""What the house asks because a time has come."""
 
 
 def deadlines(session: Session) -> Iterator[tuple[int, Command]]:
@@ -26,10 +29,20 @@ def deadlines(session: Session) -> Iterator[tuple[int, Command]]:
     if pause is not None and session.breaks.get(pause, Break()).told < agenda.ends:
         yield agenda.ends, EndBreak(pause, agenda.ends)
     for poll in session.polls.values():
-        if poll.state == "open" and poll.closes is not None:
-            yield poll.closes + GRACE, EndPoll(poll.id, poll.closes)
+        if poll.state == "open":
+            yield from _of_a_poll(poll)
     for due, person, presence in lapses(session.attendance, session.quiet_after, session.gone_after):
         yield due, Lapse(person, presence, due)
+
+
+def _of_a_poll(poll: Poll) -> Iterator[tuple[int, Command]]:
+    """Those of a room are checked together with the poll that they are part of."""
+    if poll.until is not None:
+        yield poll.until + GRACE, EndPoll(poll.id, poll.until)
+    if poll.closes is not None and poll.late_until is None and poll.checked != poll.closes and poll.part_of is None:
+        yield poll.closes - NEAR, CheckPoll(poll.id, poll.closes)
+    for person, told in poll.dictated.items():
+        yield told.at + CALL, LapseDictation(poll.id, person, told.at + CALL)
 
 
 def ticket(command: Command) -> str:
@@ -43,6 +56,10 @@ def ticket(command: Command) -> str:
             return f"move-rooms:{due}"
         case EndPoll(poll, due):
             return f"end-poll:{poll}:{due}"
+        case CheckPoll(poll, due):
+            return f"check-poll:{poll}:{due}"
+        case LapseDictation(poll, person, due):
+            return f"lapse-dictation:{poll}:{person}:{due}"
         case Lapse(person, presence, due):
             return f"lapse:{person}:{presence}:{due}"
     raise AssertionError(type(command).__name__)

@@ -13,11 +13,12 @@ from facilitation import events as e
 from facilitation.agenda import index_of
 from facilitation.asked import Answer, Asked, Done
 from facilitation.decide_breaks import decide_breaks
+from facilitation.decide_closing import closed_all
 from facilitation.decide_conduct import decide_conduct, stopped
 from facilitation.decide_door import decide_door
 from facilitation.decide_floor import decide_floor, decide_help
 from facilitation.decide_interpreters import decide_interpreters
-from facilitation.decide_polls import counted, decide_polls
+from facilitation.decide_polls import decide_polls, open_by_themselves
 from facilitation.decide_presence import decide_presence
 from facilitation.decide_ready import decide_ready, without
 from facilitation.decide_roles import decide_roles
@@ -30,6 +31,7 @@ from facilitation.session import HOUSE, REOPEN_FOR, UNDO_FOR, Session, State
 from facilitation.speech import lot_seed
 from rooms.people import PersonId
 
+POLLS_HOUSE = (c.EndPoll, c.CheckPoll, c.LapseDictation, c.SeeOutage, c.KeepTally)
 _AFTER_THE_END = c.ChooseLanguage | c.CloseSession | c.ReopenSession
 
 
@@ -58,7 +60,8 @@ def _session(session: Session, asked: Asked) -> Answer:
         case c.StartSession(), State.LOBBY:
             first = session.programme.items[0]
             started = e.ItemStarted(first.id, "session.start", lot_seed(first, asked.seed))
-            return [*without(session), e.SessionStarted(), started]
+            begun = [*without(session), e.SessionStarted(), started]
+            return [*begun, *open_by_themselves(session, asked, begun, first)]
         case c.PauseSession(), State.LIVE:
             return [e.SessionPaused()]
         case c.ResumeSession(), State.PAUSED:
@@ -67,7 +70,7 @@ def _session(session: Session, asked: Asked) -> Answer:
             return Refusal(Why.NOT_LIVE)
         case c.CloseSession(), State.LIVE | State.PAUSED | State.LOBBY:
             rooms = [e.RoomsClosed()] if session.seating.stage.is_under_way else []
-            return [*rooms, *counted(session), e.SessionClosed(session.seating.stage.is_open)]
+            return [*rooms, *closed_all(session), e.SessionClosed(session.seating.stage.is_open)]
     return _done(session)
 
 
@@ -131,7 +134,8 @@ def _move(session: Session, asked: Asked, index: int, ask: str, otherwise: Why) 
     events: list[e.Event] = [e.ItemStarted(item.id, ask, lot_seed(item, asked.seed))]
     if session.seating.stage.is_under_way and leaves_rooms(item):
         events.append(e.RoomsClosed(with_item=True))
-    return [*events, *by_itself(session, item, asked.seed)]
+    events += by_itself(session, item, asked.seed)
+    return [*events, *open_by_themselves(session, asked, events, item)]
 
 
 def _done(session: Session) -> Done:
@@ -163,7 +167,7 @@ _DECIDES: dict[type[c.Command], Callable[[Session, Asked], Answer]] = {
     **dict.fromkeys((*c.ROOMS_ASKS.values(), c.MoveRooms), decide_rooms),
     **dict.fromkeys(c.HELP_ASKS.values(), decide_help),
     **dict.fromkeys(c.FLOOR_ASKS.values(), decide_floor),
-    **dict.fromkeys((*c.POLLS_ASKS.values(), c.EndPoll), decide_polls),
+    **dict.fromkeys((*c.POLLS_ASKS.values(), *POLLS_HOUSE), decide_polls),
     **dict.fromkeys(c.PEOPLE_ASKS.values(), _people),
     **dict.fromkeys(c.DOOR_ASKS.values(), decide_door),
     **dict.fromkeys(c.INTERPRETERS_ASKS.values(), decide_interpreters),

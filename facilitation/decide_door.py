@@ -26,6 +26,11 @@ def decide_door(session: Session, asked: Asked) -> Answer:
             return [e.ConsentGiven(seen, quoted)]
         case c.MarkTelephone(person, on):
             return _telephone(session, PersonId(person), on)
+        case c.CheckOut(person):
+            if person not in session.people:
+                return Refusal(Why.NO_SUCH_PERSON)
+            out = PersonId(person)
+            return [e.CheckedOut(out)] if out in session.attendance.checked_in else Done()
         case c.BelongTo(person, to):
             return _belongs(session, PersonId(person), None if to is None else PersonId(to))
     return Refusal(Why.UNKNOWN_ASK)

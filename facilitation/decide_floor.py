@@ -11,6 +11,9 @@ from facilitation.refusals import Refusal, Why
 from facilitation.session import Session
 from rooms.people import PersonId, Role
 
+MOST_CALLS = 5
+"""So many calls of one person may be open at once: each is an incident that the team reads."""
+
 
 def decide_floor(session: Session, asked: Asked) -> Answer:
     who = PersonId(asked.who)
@@ -83,6 +86,8 @@ def decide_help(session: Session, asked: Asked) -> Answer:
         case c.CallHelp(kind, text, whole_room):
             if any(call.person == who and call.kind == kind for call in session.helps.values()):
                 return Done(who)
+            if sum(call.person == who for call in session.helps.values()) >= MOST_CALLS:
+                return Refusal(Why.TOO_MANY_CALLS)
             return [e.HelpCalled(f"h{session.helped + 1}", kind, session.where(who), text, whole_room)]
         case c.TakeHelp(help_id):
             call = session.helps.get(help_id)

@@ -1,14 +1,26 @@
-"""Deciding about polls and ballots."""
+"""Deciding about the life of polls: drafted, opened, closed, counted, published; or void, or put again.
+
+Each step is taken once and never back: a poll that was closed is never opened, only put again as another poll.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from facilitation import commands as c
+from facilitation import decide_ballots as ballots
+from facilitation import decide_closing as closing
+from facilitation import decide_draft as draft
+from facilitation import decide_roompolls as roompolls
 from facilitation import events as e
 from facilitation.asked import Answer, Asked, Done
-from facilitation.polls import Poll, choices
-from facilitation.programme import BUILT_METHODS, Option, Rule
+from facilitation.decide_closing import with_rooms
+from facilitation.digest import digest
+from facilitation.electorate import electorate, has_side_too_small, registered, small_groups
+from facilitation.evolve import evolve
+from facilitation.polls import Poll
+from facilitation.programme import Item
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE, Session
 from rooms.people import PersonId, PollId
@@ -17,155 +29,171 @@ from rooms.people import PersonId, PollId
 def decide_polls(session: Session, asked: Asked) -> Answer:
     command = asked.command
     if isinstance(command, c.AddPoll):
-        return _add(session, command, asked.language)
+        return draft.add(session, command, asked.language)
+    if isinstance(command, c.SeeOutage):
+        return closing.see_outage(session, command.since, command.until)
     poll = session.polls.get(PollId(command.poll))  # type: ignore[attr-defined]
     if poll is None:
         return Done() if asked.who == HOUSE else Refusal(Why.NO_SUCH_POLL)
-    if isinstance(command, c.FromSeen) and command.seen is not None and command.seen != poll.state:
+    if isinstance(command, c.FromSeen) and command.seen not in (None, poll.state, str(poll.until)):
         return Done(poll.by)
+    if asked.who == HOUSE:
+        return _of_the_house(session, poll, command)
+    if isinstance(command, c.CastBallot | c.DictateBallot | c.ConfirmBallot | c.WithdrawBallot):
+        return _of_a_ballot(poll, asked)
+    return _of_a_life(session, poll, asked)
+
+
+def open_by_themselves(session: Session, asked: Asked, events: Sequence[e.Event], item: Item) -> list[e.Event]:
+    """The poll of an item that says that it opens with the item, as these events leave it.
+
+    One that needs somebody's word first, such as with a side under five, waits for it.
+    """
+    if item.poll is None or item.poll.opens != "by-itself":
+        return []
+    for event in events:
+        session = evolve(session, event, asked.who, asked.at)
+    poll = session.polls.get(PollId(item.id))
+    if poll is None or poll.state != "drafted":
+        return []
+    opened = _open(session, poll, asked, warned=False)
+    return opened if isinstance(opened, list) else []
+
+
+def _of_a_life(session: Session, poll: Poll, asked: Asked) -> Answer:
+    command, who = asked.command, PersonId(asked.who)
     match command:
         case c.AdmitVoter(_, person):
-            return _admit(session, poll, PersonId(person))
-        case c.OpenPoll():
-            return _open(session, poll, asked.at)
-        case c.ClosePoll():
-            if poll.state == "drafted":
-                return Refusal(Why.POLL_NOT_OPEN)
-            return _closed(session, poll) if poll.state == "open" else Done(poll.by)
-        case c.EndPoll(_, due):
-            return _closed(session, poll) if poll.state == "open" and poll.closes == due else Done()
-        case c.PublishPoll():
-            if poll.state in ("drafted", "open", "void"):
-                return Refusal(Why.POLL_NOT_CLOSED)
-            return [e.PollPublished(poll.id)] if poll.state == "closed" else Done(poll.by)
+            return draft.admit(session, poll, PersonId(person))
+        case c.AskSplit():
+            return draft.split(session, poll, command, who)
         case c.RepeatPoll():
-            drafts = (each for each in session.polls.values() if each.again_of == poll.id and each.state == "drafted")
-            draft = next(drafts, None) if command.seen is not None else None
-            return [_again(session, poll)] if draft is None else Done(draft.by)
+            return draft.again(session, poll, command)
+        case c.DrawLot():
+            return draft.lot(poll, asked.seed)
+        case c.SecondPoll():
+            return draft.second(poll, asked)
+        case c.OpenPoll(warned=warned):
+            return _open(session, poll, asked, warned=warned)
+        case c.ExtendPoll():
+            return closing.extend(session, poll, command, asked.at)
+        case c.ClosePoll():
+            return closing.close(session, poll, command, asked.at)
+        case c.PublishPoll():
+            return _publish(session, poll)
         case c.VoidPoll(_, reason):
-            return Done(poll.by) if poll.state == "void" else [e.PollVoided(poll.id, reason)]
-        case c.CastBallot():
-            return _cast(poll, command, PersonId(asked.who), asked.at)
+            return _void(session, poll, reason)
+        case c.TakeTop():
+            return roompolls.take_top(session, poll, command)
     return Refusal(Why.UNKNOWN_ASK)
 
 
-def electorate(session: Session, poll: Poll) -> dict[PersonId, str]:
-    """Who could vote if the poll opened now, each with their side."""
-    if poll.people is not None:
-        voters = [*poll.people]
-    else:
-        voters = session.citizens_checked_in()
-        if poll.sides is not None:
-            voters = [person for person in voters if session.side(person) in poll.sides]
-    may_vote = session.conduct.may_vote
-    return {person: session.side(person) for person in dict.fromkeys([*voters, *poll.admitted]) if may_vote(person)}
+def _of_a_ballot(poll: Poll, asked: Asked) -> Answer:
+    command = asked.command
+    match command:
+        case c.CastBallot():
+            return ballots.cast(poll, command, PersonId(asked.who), asked.at)
+        case c.DictateBallot():
+            return ballots.dictate(poll, command, asked)
+        case c.ConfirmBallot(_, person, seen):
+            return ballots.confirm(poll, PersonId(person), seen, asked)
+        case c.WithdrawBallot(_, person):
+            return ballots.withdraw(poll, PersonId(person))
+    return Refusal(Why.UNKNOWN_ASK)
 
 
-def _add(session: Session, command: c.AddPoll, language: str) -> Answer:
-    rule = command.rule
-    if command.method not in BUILT_METHODS or command.secret or command.count is not None or (rule and rule.ties):
-        return Refusal(Why.NOT_BUILT)
-    poll_id = command.id or _free_id(session)
-    if PollId(poll_id) in session.polls:
-        return Refusal(Why.POLL_EXISTS)
-    options = () if command.method == "yes-no-abstain" else command.options
-    if command.method == "single" and len(options) < 2:  # noqa: PLR2004 - one answer is no question
-        return Refusal(Why.TOO_FEW)
-    if len({option.id for option in options}) < len(options) or (rule is not None and not _is_sound(rule)):
-        return Refusal(Why.MALFORMED)
-    if command.item is not None and session.programme.item(command.item) is None:
-        return Refusal(Why.NO_SUCH_ITEM)
-    who = command.electorate
-    people = None if who is None or who.people is None else tuple(PersonId(person) for person in who.people)
-    if people is not None and not all(session.is_citizen(person) for person in people):
-        return Refusal(Why.NO_SUCH_PERSON)
-    return [
-        e.PollAdded(
-            id=poll_id,
-            question=c.text(command.question, language),
-            method=command.method,
-            options=tuple(Option(option.id, c.text(option.title, language)) for option in options),
-            rule=None if rule is None else _rule(rule),
-            seconds=command.seconds,
-            item=command.item or session.agenda.now,
-            sides=None if who is None else who.sides,
-            people=people,
-        )
-    ]
+def _of_the_house(session: Session, poll: Poll, command: c.Command) -> Answer:
+    match command:
+        case c.EndPoll(_, due):
+            return closing.end(session, poll, due)
+        case c.CheckPoll(_, due):
+            return closing.check(session, poll, due)
+        case c.LapseDictation():
+            return ballots.lapse(poll, command)
+        case c.KeepTally(_, sums):
+            fits = sum(sums.ballots.values()) <= len(poll.ballots)
+            waits = poll.secret and poll.state in ("closed", "published") and poll.kept is None
+            return [e.TallyKept(poll.id, sums)] if waits and fits else Done()
+    return Refusal(Why.UNKNOWN_ASK)
 
 
-def _rule(asked: c.AskedRule) -> Rule:
-    return Rule(asked.threshold, asked.compare, asked.base, asked.quorum, asked.each_side)
-
-
-def _is_sound(asked: c.AskedRule) -> bool:
-    """Whether its shares are shares: more than nothing, not more than all."""
-    shares = [share.split("/") for share in (asked.threshold, asked.quorum) if share is not None]
-    return all(0 < int(above) <= int(below) for above, below in shares)
-
-
-def _free_id(session: Session) -> str:
-    number = len(session.polls) + 1
-    while PollId(f"p{number}") in session.polls:
-        number += 1
-    return f"p{number}"
-
-
-def _admit(session: Session, poll: Poll, person: PersonId) -> Answer:
-    if not session.is_citizen(person):
-        return Refusal(Why.NO_SUCH_PERSON)
-    if poll.state != "drafted":
-        return Refusal(Why.TOO_LATE)
-    if not session.conduct.may_vote(person):
-        return Refusal(Why.EXCLUDED)
-    return Done() if person in electorate(session, poll) else [e.VoterAdmitted(poll.id, person)]
-
-
-def _open(session: Session, poll: Poll, at: int) -> Answer:
+def _open(session: Session, poll: Poll, asked: Asked, *, warned: bool | None) -> Answer:
     if poll.state == "open":
         return Done(poll.by)
     if poll.state != "drafted":
         return Refusal(Why.POLL_CLOSED)
-    closes = None if poll.seconds is None else at + poll.seconds * 1000
-    return [e.PollOpened(poll.id, electorate(session, poll), closes)]
+    if poll.needs_second and poll.why is None:
+        return Refusal(Why.NEEDS_A_REASON)
+    if poll.needs_second and poll.seconded_by is None:
+        return Refusal(Why.NEEDS_A_SECOND)
+    misfit = draft.flaw(poll)
+    if misfit is not None:
+        return Refusal(misfit)
+    if poll.secret and not asked.key:
+        return Refusal(Why.NO_KEY_STORE)
+    if poll.each_room:
+        return _open_in_rooms(session, poll, asked, warned=warned)
+    opened = _opened(session, poll, asked)
+    why = _too_small(session, poll, opened, warned=warned)
+    return [opened] if why is None else Refusal(why)
 
 
-def counted(session: Session) -> list[e.Event]:
-    """Every open poll closed and counted, because the session ends."""
-    return [event for poll in session.polls.values() if poll.state == "open" for event in _closed(session, poll)]
+def _open_in_rooms(session: Session, poll: Poll, asked: Asked, *, warned: bool | None) -> Answer:
+    """One poll for each open room, then this one, in which nobody votes."""
+    rooms = roompolls.rooms_of(session, poll)
+    if not rooms:
+        return Refusal(Why.ROOMS_NOT_OPEN)
+    events: list[e.Event] = []
+    for room in rooms:
+        drafted = roompolls.drafted_for(session, poll, room)
+        session = evolve(session, drafted, asked.who, asked.at)
+        part = session.polls[PollId(drafted.id)]
+        opened = _opened(session, part, asked)
+        why = _too_small(session, part, opened, warned=warned)
+        if why is not None:
+            return Refusal(why)
+        events += [drafted, opened]
+    return [*events, e.PollOpened(poll.id, {}, _closes(poll, asked.at), registered(session, poll), digest(poll))]
 
 
-def _closed(session: Session, poll: Poll) -> list[e.Event]:
-    present = Counter(side for person, side in poll.electorate.items() if session.attendance.is_here(person))
-    return [e.PollClosed(poll.id, dict(sorted(present.items())))]
+def _opened(session: Session, poll: Poll, asked: Asked) -> e.PollOpened:
+    key = asked.key if poll.secret else None
+    voters = electorate(session, poll)
+    return e.PollOpened(poll.id, voters, _closes(poll, asked.at), registered(session, poll), digest(poll), key)
 
 
-def _again(session: Session, poll: Poll) -> e.PollAdded:
-    return e.PollAdded(
-        id=_free_id(session),
-        question=poll.question,
-        method=poll.method,
-        options=poll.options,
-        rule=poll.rule,
-        seconds=poll.seconds,
-        item=poll.item,
-        sides=poll.sides,
-        people=poll.people,
-        again_of=poll.id,
-    )
+def _too_small(session: Session, poll: Poll, opened: e.PollOpened, *, warned: bool | None) -> Why | None:
+    sides: dict[str, int] = {}
+    for side in opened.electorate.values():
+        sides[side] = sides.get(side, 0) + 1
+    if has_side_too_small(session, poll, sides):
+        return Why.TOO_FEW
+    rooms: dict[str, int] = {} if poll.room is None else {poll.room: len(opened.electorate)}
+    if poll.rooms is not None and poll.room is None:
+        rooms = dict(Counter(session.seating.seats.get(voter, "") for voter in opened.electorate))
+        rooms.pop("", None)
+    return Why.SMALL_GROUP if poll.secret and warned is False and any(small_groups(sides, rooms)) else None
 
 
-def _cast(poll: Poll, command: c.CastBallot, voter: PersonId, at: int) -> Answer:
-    if poll.state == "drafted":
-        return Refusal(Why.POLL_NOT_OPEN)
-    if poll.state != "open" or (poll.closes is not None and at > poll.closes):
+def _closes(poll: Poll, at: int) -> int | None:
+    return None if poll.seconds is None else at + poll.seconds * 1000
+
+
+def _publish(session: Session, poll: Poll) -> Answer:
+    if poll.state in ("drafted", "open", "void"):
+        return Refusal(Why.POLL_NOT_CLOSED)
+    if poll.state == "published":
+        return Done(poll.by)
+    waiting = with_rooms(session, poll, "closed")
+    if not all(each.is_counted for each in waiting):
+        return Refusal(Why.NOT_COUNTED)
+    return [e.PollPublished(each.id) for each in waiting]
+
+
+def _void(session: Session, poll: Poll, reason: str) -> Answer:
+    """Only before the close: afterwards somebody may know the result, and the question is put again instead."""
+    if poll.state == "void":
+        return Done(poll.by)
+    if poll.state not in ("drafted", "open"):
         return Refusal(Why.POLL_CLOSED)
-    if voter not in poll.electorate:
-        return Refusal(Why.NOT_IN_ELECTORATE)
-    if voter in poll.ballots:
-        return Refusal(Why.ALREADY_VOTED)
-    if command.receipt is not None:
-        return Refusal(Why.NOT_BUILT)
-    if command.choice not in choices(poll):
-        return Refusal(Why.NOT_A_CHOICE)
-    return [e.BallotCast(poll.id, str(command.choice))]
+    return [e.PollVoided(each.id, reason) for each in with_rooms(session, poll, "drafted", "open")]

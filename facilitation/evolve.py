@@ -15,40 +15,24 @@ from facilitation.evolve_door import evolve_door
 from facilitation.evolve_floor import evolve_floor, evolve_help
 from facilitation.evolve_interpreters import evolve_interpreters, followed
 from facilitation.evolve_people import evolve_people
-from facilitation.evolve_polls import evolve_polls
+from facilitation.evolve_polls import evolve_polls, planned_polls
 from facilitation.evolve_ready import evolve_ready
 from facilitation.evolve_roles import evolve_roles, in_chair
 from facilitation.evolve_rooms import evolve_rooms
 from facilitation.evolve_team import evolve_team
-from facilitation.polls import Poll
-from facilitation.programme import is_built
 from facilitation.readiness import AFRESH
 from facilitation.session import Before, Ended, Last, Session, State, ticket_key, with_
 from facilitation.speech import with_lot
 from rooms import floor as floors
 from rooms import presence, seating
 from rooms.floor import Floor
-from rooms.people import ItemId, PollId, RoomId, SessionId
+from rooms.people import ItemId, RoomId, SessionId
 from rooms.seating import PLENARY
 
 
 def begin(session_id: SessionId, event: e.SessionCreated, at: int) -> Session:
     """The session as its first entry makes it; the polls of the programme are drafted."""
     programme = event.programme
-    polls = {
-        PollId(item.id): Poll(
-            PollId(item.id),
-            item.poll.question,
-            item.poll.method,
-            order,
-            item.poll.options,
-            item.poll.rule,
-            item.poll.seconds,
-            item.id,
-        )
-        for order, item in enumerate(item for item in programme.items if item.poll is not None)
-        if item.poll is not None and item.poll.question and is_built(item.poll)
-    }
     plenary = programme.links.get("plenary")
     return Session(
         id=session_id,
@@ -57,7 +41,8 @@ def begin(session_id: SessionId, event: e.SessionCreated, at: int) -> Session:
         plan=agendas.planned(programme, event.starts, event.parts),
         quiet_after=event.quiet_after,
         gone_after=event.gone_after,
-        polls=polls,
+        hold_share=event.hold_share,
+        polls=planned_polls(programme),
         links={PLENARY: plenary} if plenary else {},
         version=1,
         time=at,

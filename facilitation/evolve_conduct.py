@@ -6,14 +6,13 @@ import msgspec
 
 from facilitation import events as e
 from facilitation import incidents
-from facilitation.conduct import INCIDENTS, Conduct, Exclusion, Measure, Sent, without
+from facilitation.conduct import CALL, INCIDENTS, Conduct, Exclusion, Measure, Sent, without
+from facilitation.evolve_door import telephone_ref
 from facilitation.incident import Incident
 from facilitation.session import Help, Session, with_
 from rooms import floor as floors
 from rooms import presence
 from rooms.people import PersonId, Role, Text
-
-CALL = "behaviour"
 
 
 def evolve_conduct(session: Session, event: e.Event, who: str, at: int) -> Session:
@@ -48,6 +47,7 @@ def _removing(session: Session, event: e.Event, who: str, at: int) -> Session:
     match event:
         case e.PersonRemoved(person, reason, ready):
             session = _off_the_floor(_opened(session, "remove", person, reason, who, at), person, at)
+            session = incidents.settled(session, telephone_ref(person), who, at, "hung-up")
             session = with_(session, attendance=presence.removed(session.attendance, person))
             return _changed(session, removed={**session.conduct.removed, person: Measure(reason, ready, at, who)})
         case e.PersonRestored(person):

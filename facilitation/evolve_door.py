@@ -27,7 +27,10 @@ def evolve_door(session: Session, event: e.Event, who: str, at: int) -> Session:
             return _incident(with_(session, attendance=on), caller, who, at)
         case e.HungUp(caller):
             off = presence.hung_up(session.attendance, caller, at)
-            return incidents.settled(with_(session, attendance=off), _ref(caller), who, at, "hung-up")
+            return incidents.settled(with_(session, attendance=off), telephone_ref(caller), who, at, "hung-up")
+        case e.CheckedOut(left):
+            off = presence.checked_out(session.attendance, left, at)
+            return incidents.settled(with_(session, attendance=off), telephone_ref(left), who, at, "hung-up")
         case e.HelperAssigned(helper, to):
             return _assigned(session, helper, to, at)
     raise AssertionError(type(event).__name__)
@@ -36,11 +39,11 @@ def evolve_door(session: Session, event: e.Event, who: str, at: int) -> Session:
 def _incident(session: Session, caller: PersonId, who: str, at: int) -> Session:
     """Whoever marks somebody so takes care of it; it is settled when they hang up."""
     room = session.where(caller)
-    opened = Incident(_ref(caller), "telephone", at, who, room, caller, owner=who, taken=at)
+    opened = Incident(telephone_ref(caller), "telephone", at, who, room, caller, owner=who, taken=at)
     return incidents.opened(session, opened)
 
 
-def _ref(caller: PersonId) -> str:
+def telephone_ref(caller: PersonId) -> str:
     return f"telephone:{caller}"
 
 

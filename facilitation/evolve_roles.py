@@ -37,7 +37,7 @@ def _room_matter(session: Session, room: RoomId, who: str, at: int) -> Session:
         return session
     ref = f"{LEAD}-{room}"
     session = incidents.opened(session, Incident(ref, LEAD, at, who, room=room, person=missed))
-    return incidents.settled(session, ref, who, at)
+    return incidents.settled(session, ref, who, at, "taken-over")
 
 
 def in_chair(session: Session, who: str) -> Roles:
@@ -59,7 +59,7 @@ def lead_watched(session: Session, at: int) -> Session:
     chair = session.roles.chair
     led = is_led(session) if chair is None else at_hand(session, chair)
     if led:
-        return incidents.settled(session, LEAD, str(chair or LEAD), at)
+        return incidents.settled(session, LEAD, str(chair or LEAD), at, "lead-back")
     if session.state not in (State.LIVE, State.PAUSED):
         return session
     return incidents.opened(session, Incident(LEAD, LEAD, at, "house", room=PLENARY, person=chair))
@@ -77,7 +77,7 @@ def _chair_taken(session: Session, who: PersonId, at: int) -> Session:
         about = Incident(LEAD, LEAD, at, str(who), room=PLENARY, person=session.roles.chair)
         session = _with_role(incidents.opened(session, about), who, Role.LEAD)
     session = with_(session, roles=msgspec.structs.replace(session.roles, chair=who))
-    return incidents.settled(session, LEAD, str(who), at)
+    return incidents.settled(session, LEAD, str(who), at, "taken-over")
 
 
 def _with_role(session: Session, person: PersonId, role: Role) -> Session:

@@ -3,30 +3,95 @@
 Rules:
 - A poll is drafted, open, closed, then published; or void, with a reason. Who may vote is frozen when it opens.
 - One ballot each, never changed. A ballot counts if it was asked by `closes`.
-- Shares are compared in integers: adopted if yes * b >= a * base (or >), for the threshold a/b. On an empty base
-  nothing is adopted.
-- The base: "yes+no" leaves abstentions out; "cast" is every ballot; "present" who of the electorate was here at the
-  close; "registered" the whole electorate.
+- In a secret poll the journal holds only that somebody voted; what they chose lies sealed in the box, and after the
+  close only the slips that were in it, shuffled, without names (`Sums`).
+- Both are counted from the same `Sums`; `facilitation/counting/` says how.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from rpds import HashTrieMap
 
-from facilitation.programme import Option, Rule
-from rooms.people import PersonId, PollId, Text
+from facilitation.programme import Option, Rule, Scheme, VotedText
+from rooms.people import PersonId, PollId, RoomId, Text
 
-YES, NO, ABSTAIN = "yes", "no", "abstain"
 GRACE = 500
 """So long (ms) after `closes` the house asks to close, so that ballots on their way are kept."""
+NEAR = 2_000
+"""So long (ms) before `closes` the house looks whether they are connected who have not voted."""
+AFTER_AN_OUTAGE = 60_000
+"""A poll stays open at least so long (ms) after ballots can be taken again."""
+CALL = 300_000
+"""So long (ms) a ballot told on the telephone waits for a second member of staff."""
+WHOLE = ""
+"""The question of a poll that asks only one; of one over texts, a question is the text's id."""
+
+
+class Heap(msgspec.Struct, frozen=True):
+    """All slips that answer one question, of one side ("" where sides are not told apart): each kind, how often.
+
+    What is on a slip depends on the method; `facilitation/ballots.py` says it.
+    """
+
+    question: str
+    side: str
+    slips: dict[str, int]
+
+
+class Said(msgspec.Struct, frozen=True):
+    """Words that somebody gave with their choice, apart from everything else they chose.
+
+    `choice` is empty in a secret poll: whoever knows how somebody writes would know what they chose.
+    """
+
+    question: str
+    choice: str
+    words: str
+
+
+class Sums(msgspec.Struct, frozen=True):
+    """What was in the box, and all that a count needs: nothing here belongs to anybody.
+
+    `ballots`: how many ballots, by side. `receipts`: where the poll has them, each with its slip, sorted.
+    """
+
+    ballots: dict[str, int]
+    heaps: tuple[Heap, ...]
+    words: tuple[Said, ...] = ()
+    receipts: tuple[tuple[str, str, str], ...] = ()
+    """Receipt, question, slip."""
+
+
+class Dictated(msgspec.Struct, frozen=True):
+    """A ballot that somebody told an operator on the telephone, until a second one has listened to the read-back.
+
+    `slip` is its name in the box of a secret poll; `choice` is only there where the poll is not secret. `heard_by`: who
+    listened and confirmed.
+    """
+
+    by: PersonId
+    at: int
+    slip: str | None = None
+    choice: Any = None
+    heard_by: PersonId | None = None
+
+
+class Lot(msgspec.Struct, frozen=True):
+    """Who of those that were tied were drawn, in this order, and from which seed."""
+
+    drawn: tuple[str, ...]
+    seed: int
 
 
 class Poll(msgspec.Struct, frozen=True):
-    """One poll. `electorate` maps each voter to the side they had; `by` is who changed its state last."""
+    """One poll. `electorate` maps each voter to the side they had; `by` is who changed its state last. Times are ms.
+
+    `ballots` maps who voted to their choice; in a secret poll to None.
+    """
 
     id: PollId
     question: Text
@@ -45,87 +110,88 @@ class Poll(msgspec.Struct, frozen=True):
     opened: int | None = None
     closes: int | None = None
     electorate: dict[PersonId, str] = {}
-    ballots: HashTrieMap[PersonId, str] = HashTrieMap()
-    present: dict[str, int] = {}
+    ballots: HashTrieMap[PersonId, Any] = HashTrieMap()
     reason: str | None = None
+    scheme: Scheme = Scheme()
+    texts: tuple[VotedText, ...] = ()
+    secret: bool = False
+    by_side: bool = False
+    each_room: bool = False
+    receipts: bool = False
+    patterns: bool = False
+    trial: bool = False
+    late: int | None = None
+    """So many seconds after the close whoever has not voted may still do so."""
+    split: str | None = None
+    roles: tuple[str, ...] | None = None
+    rooms: tuple[RoomId, ...] | None = None
+    room: RoomId | None = None
+    """The room whose own poll this is, of those that `part_of` is asked in."""
+    part_of: str | None = None
+    registered: dict[str, int] = {}
+    """How many could have been in the electorate, by side, when it was frozen."""
+    digest: str | None = None
+    """The hash of what is voted on, in all its languages, as it was when the poll opened."""
+    key: str | None = None
+    """The public key (hex) to which slips are sealed."""
+    closed: int | None = None
+    late_until: int | None = None
+    held: int | None = None
+    """Since when it waits for the lead, because many of the electorate are not connected."""
+    missing: int = 0
+    moved: int = 0
+    """By how much (ms) the close was moved, because ballots could not be taken."""
+    checked: int | None = None
+    """The close (ms) before which it was seen that enough are connected."""
+    dictated: dict[PersonId, Dictated] = {}
+    """Ballots told on the telephone that wait for a second member of staff."""
+    confirmed: dict[PersonId, Dictated] = {}
+    """Those that count."""
+    struck: frozenset[str] = frozenset()
+    """The names of slips in the box that do not count: withdrawn, or never confirmed."""
+    splits: dict[str, frozenset[PersonId]] = {}
+    """Who asked for a measure to be voted on by itself, by "text/measure"."""
+    sources: dict[str, tuple[str, ...]] = {}
+    """In a poll on the best of the rooms: from which "room/option" each option comes, those that were merged too."""
+    why: str | None = None
+    """Why a question that was counted already is put again."""
+    needs_second: bool = False
+    """It asks again what was counted: it opens only with a reason to which a second member of staff has agreed."""
+    asked_by: PersonId | None = None
+    seconded_by: PersonId | None = None
+    kept: Sums | None = None
+    lot: Lot | None = None
 
+    def parts(self, polls: Iterable[Poll]) -> list[Poll]:
+        """Of a poll that every room takes by itself: those of its rooms, for each the newest that was opened."""
+        if not self.each_room:
+            return []
+        parts = [each for each in polls if each.part_of == self.id and each.state != "drafted"]
+        again = {each.again_of for each in parts if each.state != "void"}
+        return [each for each in parts if each.id not in again]
 
-class Count(msgspec.Struct, frozen=True):
-    """The ballots of everybody, or of one side."""
+    @property
+    def is_counted(self) -> bool:
+        """Whether there is something to see: closed, and a secret box opened."""
+        return self.state in ("closed", "published") and (not self.secret or self.each_room or self.kept is not None)
 
-    counts: dict[str, int]
-    cast: int
-    registered: int
-    present: int
+    @property
+    def until(self) -> int | None:
+        """When (ms) the last ballot may be cast, as far as is known."""
+        return self.closes if self.late_until is None else self.late_until
 
-    def base(self, rule: Rule) -> int:
-        match rule.base:
-            case "cast":
-                return self.cast
-            case "present":
-                return self.present
-            case "registered":
-                return self.registered
-            case _:
-                return self.cast - self.counts.get(ABSTAIN, 0)
+    def takes(self, at: int) -> bool:
+        """Whether a ballot asked for at that time (ms) counts; a late window begins at once, whoever is slow to say."""
+        late = 0 if self.late is None or self.late_until is not None else self.late * 1000
+        return self.state == "open" and (self.until is None or at <= self.until + late)
 
+    @property
+    def blocks(self) -> tuple[VotedText, ...]:
+        """Its texts of which a measure may be split out."""
+        return tuple(text for text in self.texts if text.measures)
 
-class Tally(msgspec.Struct, frozen=True):
-    """The result. `adopted` is None without a rule."""
-
-    adopted: bool | None
-    winners: tuple[str, ...]
-    whole: Count
-    base: int
-    sides: dict[str, Count]
-
-
-def choices(poll: Poll) -> list[str]:
-    return [YES, NO, ABSTAIN] if poll.method == "yes-no-abstain" else [option.id for option in poll.options]
-
-
-def tally(poll: Poll) -> Tally:
-    """Count a closed poll. Counting again gives the same."""
-    names = sorted(set(poll.electorate.values()) - {""})
-    whole = _count(poll, poll.electorate, sum(poll.present.values()))
-    sides = {
-        side: _count(
-            poll, [person for person, own in poll.electorate.items() if own == side], poll.present.get(side, 0)
-        )
-        for side in names
-    }
-    winners = _leaders(whole)
-    adopted = None if poll.rule is None else _adopted(poll, poll.rule, winners, whole, sides)
-    base = whole.cast if poll.rule is None else whole.base(poll.rule)
-    return Tally(adopted, winners, whole, base, sides)
-
-
-def reaches(share: str, compare: str, number: int, base: int) -> bool:
-    """Whether number/base is at least (">=") or more than (">") the fraction, in integers."""
-    above, below = (int(part) for part in share.split("/"))
-    if base <= 0:
-        return False
-    return number * below >= above * base if compare == ">=" else number * below > above * base
-
-
-def _count(poll: Poll, voters: Iterable[PersonId], present: int) -> Count:
-    voters = list(voters)
-    cast = Counter(poll.ballots[voter] for voter in voters if voter in poll.ballots)
-    counts = {choice: cast.get(choice, 0) for choice in choices(poll)}
-    return Count(counts, sum(counts.values()), len(voters), present)
-
-
-def _leaders(count: Count) -> tuple[str, ...]:
-    running = {choice: votes for choice, votes in count.counts.items() if choice != ABSTAIN}
-    most = max(running.values(), default=0)
-    return tuple(choice for choice, votes in running.items() if votes == most) if most else ()
-
-
-def _adopted(poll: Poll, rule: Rule, winners: tuple[str, ...], whole: Count, sides: dict[str, Count]) -> bool:
-    if rule.quorum is not None and not reaches(rule.quorum, ">=", whole.cast, whole.registered):
-        return False
-    wanted = YES if poll.method == "yes-no-abstain" else winners[0] if len(winners) == 1 else None
-    if wanted is None:
-        return False
-    counted = [whole, *sides.values()] if rule.each_side else [whole]
-    return all(reaches(rule.threshold, rule.compare, count.counts[wanted], count.base(rule)) for count in counted)
+    @property
+    def tells_sides_apart(self) -> bool:
+        """Whether a slip says of which side it is."""
+        rule = self.rule
+        return not self.secret or self.by_side or (rule is not None and (rule.each_side or bool(rule.components)))

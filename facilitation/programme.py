@@ -50,12 +50,48 @@ class Option(msgspec.Struct, frozen=True):
     title: Text
 
 
+class VotedText(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A text to be voted on: its title, its wording, and, where it is a block, the measures that it holds."""
+
+    id: str
+    title: Text
+    body: Text = {}
+    measures: tuple[Option, ...] = ()
+
+
+class Band(msgspec.Struct, frozen=True):
+    """What a mean of up to that number (hundredths) is called."""
+
+    up_to: int
+    title: Text
+
+
+class Scheme(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What only some methods read.
+
+    scale: `lowest` to `highest`, `bands` of names for the mean. points: each voter has `points`, at most `most` on one
+    option. approval: at most `most` options. ranking: `top` ranks (all, where it is missing), counted by `count`
+    ("borda", "schulze", "irv", "stv") for `seats`. consent: `veto` is a fourth choice. words: at most `most` words.
+    """
+
+    lowest: int | None = None
+    highest: int | None = None
+    points: int | None = None
+    most: int | None = None
+    top: int | None = None
+    count: str | None = None
+    seats: int | None = None
+    veto: bool = False
+    bands: tuple[Band, ...] = ()
+
+
 class Rule(msgspec.Struct, frozen=True, rename="kebab", omit_defaults=True):
     """When a proposal is adopted: `threshold` of `base`, compared in integers.
 
-    `threshold` is a fraction such as "7/10"; `compare` is ">=" or ">"; `base` is "yes+no", "cast", "present" or
-    "registered". With `quorum` that share of the registered must have cast a ballot; with `each_side` the rule must
-    hold in every side as well. `ties` (what happens on a tie) belongs to a later method.
+    `threshold` is a fraction such as "7/10"; `compare` is ">=" or ">"; `base` is "yes+no", "cast", "present" (the
+    electorate as it was frozen) or "registered" (all who could have been in it). With `quorum` that share of the
+    registered must have cast a ballot; with `each_side` the rule must hold in every side as well, with `components` in
+    each of these. `ties` says beforehand what happens on a tie: "run-off", then "lot".
     """
 
     threshold: str = "1/2"
@@ -64,10 +100,17 @@ class Rule(msgspec.Struct, frozen=True, rename="kebab", omit_defaults=True):
     quorum: str | None = None
     each_side: bool = False
     ties: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
 
 
 class PollPlan(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A poll as a programme foresees it. Without a question it is a pattern for the questions that come up."""
+    """A poll as a programme foresees it. Without a question it is a pattern for the questions that come up.
+
+    `texts`: one paper over all these, each voted on by itself. `by_side`: the result is shown per side as well.
+    `each_room`: every room votes by itself. `patterns`: whole rankings and point patterns are published. `late`: so
+    many seconds after the close whoever dropped out may still vote. `opens`: "by-hand" or "by-itself" with its item.
+    `split`: so many members (a fraction) have a measure voted on by itself.
+    """
 
     method: str
     question: Text = {}
@@ -75,8 +118,16 @@ class PollPlan(msgspec.Struct, frozen=True, omit_defaults=True):
     rule: Rule | None = None
     secret: bool = False
     seconds: int | None = None
-    settings: dict[str, object] = {}
-    """What only some methods read: `count`, `points`, `max`, `from`, `to`, `seats`."""
+    scheme: Scheme = Scheme()
+    texts: tuple[VotedText, ...] = ()
+    by_side: bool = False
+    each_room: bool = False
+    receipts: bool = False
+    patterns: bool = False
+    trial: bool = False
+    late: int | None = None
+    opens: str = "by-hand"
+    split: str | None = None
 
 
 class Task(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -163,20 +214,12 @@ class Programme(msgspec.Struct, frozen=True, omit_defaults=True):
         return next((item for item in self.items if item.id == item_id), None)
 
 
-BUILT_METHODS = frozenset({"single", "yes-no-abstain"})
-"""The methods of polls that this house can run."""
-
-
-def is_built(poll: PollPlan) -> bool:
-    """Whether the house can run this poll as it is written; otherwise it is not run at all."""
-    ties = poll.rule is not None and bool(poll.rule.ties)
-    return poll.method in BUILT_METHODS and not (poll.secret or ties or poll.settings)
+METHODS = ("single", "approval", "yes-no-abstain", "scale", "points", "ranking", "consent", "words")
+"""The methods of polls. Those without options of their own bring them: yes-no-abstain, scale, consent, words."""
 
 
 def elsewhere(item: Item) -> Iterator[str]:
     """The instruments of an item that the house does not have yet, so that a team prepares them elsewhere."""
-    if item.poll is not None and not is_built(item.poll):
-        yield item.poll.method
     if item.task is not None:
         yield from item.task.instruments
     if item.mode is Mode.DRAW:

@@ -129,6 +129,9 @@ class Session(msgspec.Struct, frozen=True):
     seating: Seating = Seating()
     floors: dict[RoomId, Floor] = {}
     polls: dict[PollId, Poll] = {}
+    outages: tuple[tuple[int, int], ...] = ()
+    """When nobody could vote (ms from, until), in order, none touching another."""
+    hold_share: str = "1/10"
     helps: dict[str, Help] = {}
     helped: int = 0
     links: dict[RoomId, Links] = {}

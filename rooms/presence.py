@@ -99,6 +99,14 @@ def hung_up(attendance: Attendance, person: PersonId, at: int) -> Attendance:
     return _with(attendance, person, Whereabouts(presence, before.workers, left_at))
 
 
+def checked_out(attendance: Attendance, person: PersonId, at: int) -> Attendance:
+    """They have left for today: not on the telephone any more, and to be checked in again if they come back."""
+    if person in attendance.telephone:
+        attendance = hung_up(attendance, person, at)
+    checked_in = attendance.checked_in.discard(person)
+    return msgspec.structs.replace(attendance, checked_in=checked_in, trail=attendance.trail.went_on(person))
+
+
 def became(attendance: Attendance, person: PersonId, presence: Presence) -> Attendance:
     before = attendance.people.get(person, Whereabouts(Presence.GONE))
     return _with(attendance, person, Whereabouts(presence, before.workers, before.left_at))

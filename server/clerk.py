@@ -24,14 +24,18 @@ import structlog
 from facilitation import commands as c
 from facilitation import events as e
 from facilitation.asked import Asked
-from facilitation.deadlines import deadlines, ticket
+from facilitation.deadlines import TIMED, deadlines, ticket
 from facilitation.evolve import begin, told
 from facilitation.refusals import Why
 from facilitation.session import HOUSE, Session, ticket_key
 from facilitation.views.viewpoint import Scene
 from rooms.people import Card, PersonId, SessionId
+from server.alive import Alive
+from server.box import Boxes
 from server.draft import Draft, Waiting, cards_of, event_of, later, refused
+from server.failpoints import here
 from server.journal import Appended, Conflict, Entry, Head, Journal, JournalDown, Lost, News, Row, TooLate, Unsure
+from server.keys import Keyring
 from server.outbox import Outbox
 
 KEPT_WITHIN = 2_000
@@ -45,6 +49,15 @@ AT_ONCE = 500
 PACE = 0.01
 """Under load a batch is begun at most so often (seconds): what comes in between shares one append."""
 ENDS_WITHIN = 4.0
+WAITS_FOR_BEAT = 2.0
+"""So many seconds a ballot waits at most until it is known what was missed while nobody could vote."""
+STEPS = {
+    e.PollOpened.__name__: "open",
+    e.BallotMarked.__name__: "cast",
+    e.PollClosed.__name__: "close",
+    e.TallyKept.__name__: "keep",
+}
+"""What a process may be ended before and after, by tests."""
 CHANGES_CARDS = {e.PeopleInvited.__name__, e.PersonChanged.__name__, e.NameCorrected.__name__}
 
 log = structlog.get_logger()
@@ -56,7 +69,16 @@ Inbox = asyncio.Queue[Waiting | News]
 class Clerk:
     """Serves one session. Make it with `open_clerk`."""
 
-    def __init__(self, journal: Journal, worker: str, head: Head, scene: Scene, inbox: Inbox) -> None:
+    def __init__(  # noqa: PLR0917 - what `open_clerk` has read, and what it was given
+        self,
+        journal: Journal,
+        worker: str,
+        head: Head,
+        scene: Scene,
+        inbox: Inbox,
+        ring: Keyring | None = None,
+        alive: Alive | None = None,
+    ) -> None:
         self.outbox = Outbox(scene, head.epoch)
         self._scene = scene
         self._head = head
@@ -66,6 +88,8 @@ class Clerk:
         self._timer: asyncio.TimerHandle | None = None
         self._timed: set[asyncio.Task[Any]] = set()
         self._uncertain = False
+        self._alive = alive
+        self.boxes = Boxes(journal, lambda: self.session, ring, self.house)
         self.changed: Callable[[str | None], None] = lambda _: None
         """Told of each person whose line in the directory another process changed; None: perhaps everybody's."""
         self.removed: Callable[[PersonId], None] = lambda _: None
@@ -105,9 +129,12 @@ class Clerk:
         try:
             command = msgspec.convert(dict(body), shape)
         except msgspec.ValidationError as fault:
-            return {**refused(Why.MALFORMED, lang), "where": str(fault)}
+            return {**refused(Why.MALFORMED, lang), "where": _where(name, fault)}
         if self._journal.unreachable() > UNREACHABLE:
             return later(lang)
+        if isinstance(command, c.CastBallot) and self._alive is not None and self._alive.is_behind():
+            await _within(WAITS_FOR_BEAT, self._alive.caught_up())
+        await self.boxes.ready(command)
         return await self.put(Asked(who, command, at, lang, secrets.randbits(53)), ticket)
 
     def knows(self, who: str, ticket: str | None) -> int | None:
@@ -132,15 +159,16 @@ class Clerk:
 
     async def house(self, command: c.Command) -> bool:
         """An ask of the house: a deadline has passed, a connection came or went. Whether it is kept."""
-        timed = isinstance(command, c.EndItem | c.EndBreak | c.MoveRooms | c.EndPoll | c.Lapse)
+        await self.boxes.ready(command)
         try:
             asked = Asked(HOUSE, command, await self._journal.now())
         except JournalDown:
             return False
-        return "ok" in await self.put(asked, ticket(command) if timed else None)
+        return "ok" in await self.put(asked, _ticket(command))
 
     async def close(self) -> None:
         """Answers what was asked, then ends."""
+        await self.boxes.close()
         await self._journal.unfollow(self.session.id)
         if not self._task.done():
             await _within(ENDS_WITHIN, self._inbox.join())
@@ -174,6 +202,7 @@ class Clerk:
             if self._scene is not shown:
                 self._turn_out(shown.session)
                 self.outbox.show(self._scene)
+            self.boxes.look()
             await self._set_timer()
         except Exception:  # a defect in showing must not end the session: what is kept is kept
             log.exception("showing-broke", session=self.session.id)
@@ -240,15 +269,23 @@ class Clerk:
         if self._uncertain:
             await self._catch_up()
             self._uncertain = False
-        draft = Draft(self._scene)
+        draft = Draft(self._scene, self.boxes)
         for waiting in batch:
             draft.decide(waiting)
         if not draft.entries:
             stale = draft.refuses and self._journal.shared and await self._catch_up()
             return None if stale else draft
+        _fail_point("before", draft.entries)
         kept = await self._journal.append(
-            self.session.id, self.version, draft.entries, before=before, rows=draft.rows, mark=self._head.mark
+            self.session.id,
+            self.version,
+            draft.entries,
+            before=before,
+            rows=draft.rows,
+            slips=draft.slips,
+            mark=self._head.mark,
         )
+        _fail_point("after", draft.entries)
         match kept:
             case Appended(version, mark):
                 self._head = Head(self._head.epoch, version, mark)
@@ -328,6 +365,8 @@ class Clerk:
         task.add_done_callback(self._timed.discard)
 
     async def _ask_what_is_due(self) -> None:
+        if self._alive is not None:
+            await self._alive.caught_up()
         try:
             now = await self._journal.now()
         except JournalDown:
@@ -339,8 +378,13 @@ class Clerk:
             await self._set_timer()
 
 
-async def open_clerk(journal: Journal, session_id: str, worker: str) -> Clerk:
-    """Reads the session's journal and takes up its service. Raises NoSuchSession, JournalDown."""
+async def open_clerk(
+    journal: Journal, session_id: str, worker: str, ring: Keyring | None = None, alive: Alive | None = None
+) -> Clerk:
+    """Reads the session's journal and takes up its service. Raises NoSuchSession, JournalDown.
+
+    Without a ring of keys no secret poll is opened; without signs of life, nothing is known of outages.
+    """
     inbox: Inbox = asyncio.Queue()
     await journal.follow(session_id, inbox.put_nowait)  # first, so that nothing is missed in between
     try:
@@ -348,8 +392,12 @@ async def open_clerk(journal: Journal, session_id: str, worker: str) -> Clerk:
     except BaseException:
         await journal.unfollow(session_id)
         raise
-    clerk = Clerk(journal, worker, head, scene, inbox)
+    clerk = Clerk(journal, worker, head, scene, inbox, ring, alive)
     await clerk.house(c.BeginWorker(worker, alone=not journal.shared))
+    if alive is not None:
+        with contextlib.suppress(JournalDown):  # the next sign of life tells it
+            await alive.tell(clerk)
+    clerk.boxes.look()
     return clerk
 
 
@@ -368,6 +416,27 @@ async def _within(seconds: float, work: Coroutine[Any, Any, None]) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await work
+
+
+def _ticket(command: c.Command) -> str | None:
+    """Of what every worker may ask for the same reason: the same everywhere, so that it is kept once."""
+    match command:
+        case c.KeepTally(poll):
+            return f"keep-tally:{poll}"
+        case c.SeeOutage(since, until):
+            return f"see-outage:{since}:{until}"
+    return ticket(command) if isinstance(command, TIMED) else None
+
+
+def _where(name: str, fault: msgspec.ValidationError) -> str:
+    """Where an ask is not as it should be; of a ballot nothing, for what is wrong with it may be what was chosen."""
+    return "$" if name.startswith("ballot.") else str(fault)
+
+
+def _fail_point(when: str, entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        if entry.event in STEPS:
+            here(f"{when}-{STEPS[entry.event]}")
 
 
 def broken(lang: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The command line: serve, demo, config. What cannot be is said in one line, and the exit code is 2."""
+"""The command line: serve, demo, config, recount. What cannot be is said in one line, and the exit code is 2."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -25,6 +26,7 @@ from server.settings import (
     own_addresses,
 )
 
+DIFFERS = 1
 REFUSED = 2
 INTERRUPTED = 130
 CANNOT_LISTEN = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}
@@ -130,6 +132,22 @@ def config(
     """Show every setting: name, value, where it came from, meaning. Takes the options of serve."""
     for line in config_lines(_choose(locals())):
         typer.echo(line)
+
+
+@app.command()
+def recount(
+    record: Annotated[Path, typer.Argument(help="An archive of a session (ZIP or folder), or its votes.json.")],
+) -> None:
+    """Count every vote of an exported record again from its ballots, and say whether the printed results are equal."""
+    from server import recount as recounts
+
+    try:
+        found = [recounts.recount(vote) for vote in recounts.load(record).polls]
+    except recounts.CannotRead as cannot:
+        _refuse(str(cannot))
+    for each in found:
+        typer.echo(each.line)
+    raise typer.Exit(DIFFERS if any(each.outcome == "differs" for each in found) else 0)
 
 
 def _choose(options: dict[str, str | None]) -> Chosen:

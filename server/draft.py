@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,12 +20,15 @@ from facilitation.evolve import told
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE, ticket_key
 from facilitation.views.viewpoint import Scene
-from rooms.people import Card, PersonId
-from server.journal import Entry, Row
+from rooms.people import Card, PersonId, PollId
+from server.box import Boxes, TooLarge
+from server.journal import Entry, Row, Slip
 from web.refusals import refusal
 from web.texts import say
 
 AGAIN = 1_000
+BALLOTS = c.CastBallot | c.DictateBallot
+HOLDS_CHOICES = BALLOTS | c.KeepTally
 
 log = structlog.get_logger()
 
@@ -38,16 +43,23 @@ class Waiting(msgspec.Struct):
     events: tuple[e.Event, ...] = ()
     since: int | None = None
     """The version at which the rows were read."""
+    slips: tuple[Slip, ...] = ()
+    """What goes into a box with it: sealed once, however often it is decided."""
+    sealed_to: str | None = None
+    """The public key of the poll at that time; another worker may have opened it with another."""
 
 
 class Draft:
     """A batch in the making: the session as it would be, the entries, and the answers to give once they are kept."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, boxes: Boxes | None = None) -> None:
+        self._boxes = boxes
+        self._key = "" if boxes is None else boxes.key()
         self._session = scene.session
         self._cards = scene.cards
         self.entries: list[Entry] = []
         self.rows: list[Row] = []
+        self.slips: list[Slip] = []
         self.acks: list[tuple[Waiting, dict[str, Any]]] = []
         self.refuses = False
 
@@ -66,12 +78,32 @@ class Draft:
             self.refuses = True
             self.acks.append((waiting, later(asked.language)))
             return
+        if self._key:
+            asked = msgspec.structs.replace(asked, key=self._key)
         try:
             answer: Answer = list(waiting.events) if waiting.events else decide(self._session, asked)
-            self._write(waiting, answer)
-        except Exception:  # a defect in one ask must not take the others of its batch with it
-            log.exception("ask-broke", session=self._session.id, ask=type(asked.command).__name__)
+            self._write(waiting, self._sealed(waiting, answer))
+        except Exception as fault:  # a defect in one ask must not take the others of its batch with it
+            if isinstance(asked.command, HOLDS_CHOICES):
+                _note(self._session.id, asked, fault)
+            else:
+                log.exception("ask-broke", session=self._session.id, ask=type(asked.command).__name__)
             self.acks.append((waiting, refused(Why.BROKEN, asked.language)))
+
+    def _sealed(self, waiting: Waiting, answer: Answer) -> Answer:
+        """The same answer; what a secret poll's ballot holds lies sealed beside the ask from now on."""
+        command = waiting.asked.command
+        if self._boxes is None or not isinstance(command, BALLOTS) or not isinstance(answer, list):
+            return answer
+        poll = self._session.polls.get(PollId(command.poll))
+        if poll is None or not poll.secret or (waiting.slips and waiting.sealed_to == poll.key):
+            return answer
+        waiting.sealed_to = poll.key
+        try:
+            waiting.slips = self._boxes.slips(self._session, waiting.asked, answer)
+        except TooLarge:
+            return Refusal(Why.TOO_LARGE)
+        return answer
 
     def _overtaken(self, waiting: Waiting) -> bool:
         """Whether somebody changed one of these rows after it was read: what is in it now must not be lost."""
@@ -99,7 +131,16 @@ class Draft:
         self._session = session
         self.entries += entries
         self.rows += waiting.rows
+        if any(isinstance(event, e.BallotMarked | e.BallotDictated) for event in answer):
+            self.slips += waiting.slips
         self.acks.append((waiting, {"ok": session.version, **said}))
+
+
+def _note(session: str, asked: Asked, fault: Exception) -> None:
+    """Where it broke, and not what the exception says: a ballot may be in it."""
+    where = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(fault.__traceback__)]
+    ask = type(asked.command).__name__
+    log.error("ask-broke", session=session, ask=ask, fault=type(fault).__name__, where=" ".join(where))
 
 
 def entry_of(event: e.Event, version: int, who: str, at: int, ticket: str | None) -> Entry:

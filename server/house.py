@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -15,6 +16,7 @@ from facilitation.asked import Asked
 from facilitation.programme import Programme
 from facilitation.session import ORGANISER, State
 from rooms.people import Person, PersonId
+from server.alive import Alive
 from server.calendar import times
 from server.clerk import Clerk, open_clerk
 from server.codes import Codes, new_id
@@ -22,7 +24,8 @@ from server.devices import Devices
 from server.directory import change_row
 from server.draft import entry_of
 from server.invited import Invited
-from server.journal import Journal, Row
+from server.journal import Journal, JournalDown, Row
+from server.keys import Keyring
 from server.links import Created, Links, MadeLink
 from server.pressure import Pressure, Thresholds
 from server.reception import Reception
@@ -33,6 +36,9 @@ from server.sockets.gate import Gate
 from server.sockets.limits import FailedCodes
 from server.sockets.rules import Rules
 from server.watch import Watch
+
+KEYS = "keys"
+"""The folder in the data folder for the keys of secret polls, if there is no other."""
 
 log = structlog.get_logger()
 
@@ -59,6 +65,8 @@ class House:
         self.pressure = Pressure(
             time.monotonic, Thresholds(busy=settings.busy_lag / 1000, hard=settings.hard_lag / 1000)
         )
+        self.keys = Keyring(settings.keys or settings.data / KEYS, self.worker)
+        self.alive = Alive(journal, self.clerks)
         self._clerks: dict[str, asyncio.Task[Clerk]] = {}
         self._reception = Reception(
             settings,
@@ -93,10 +101,13 @@ class House:
 
     async def open(self) -> None:
         """Takes up the sessions there are: their deadlines pass even while nobody is here."""
+        self.alive.begin()
+        self.keys.open()
         self.pressure.start()
         await self._watch.begin()
         for session in await self.journal.sessions():
             await self.clerk(session)
+        self.alive.start()
 
     def now(self) -> int:
         """The store's time, as far as this process can tell (ms)."""
@@ -109,7 +120,12 @@ class House:
         links = Links(self.codes, self.addresses[0])
         invited = [links.invite(each) for each in people]
         created = e.SessionCreated(
-            programme, starts, parts, self.settings.quiet_after * 1000, self.settings.gone_after * 1000
+            programme,
+            starts,
+            parts,
+            self.settings.quiet_after * 1000,
+            self.settings.gone_after * 1000,
+            self.settings.hold_share,
         )
         events = [created, e.PeopleInvited(tuple(person for person, _, _ in invited)), *_helpers(people, invited)]
         entries = [entry_of(event, number, ORGANISER, now, None) for number, event in enumerate(events, start=1)]
@@ -142,9 +158,11 @@ class House:
         return await asyncio.shield(task)
 
     async def _open(self, session: str) -> Clerk:
-        clerk = await open_clerk(self.journal, session, self.worker)
+        clerk = await open_clerk(self.journal, session, self.worker, self.keys, self.alive)
         clerk.changed = partial(self._cut, session)
         clerk.removed = partial(self._turn_out, session)
+        with contextlib.suppress(JournalDown):  # the watch comes back to it
+            await clerk.boxes.tidy()
         return clerk
 
     def _cut(self, session: str, person: str | None) -> None:
@@ -176,9 +194,11 @@ class House:
         """Keeps what was acknowledged, ends everything."""
         self.pressure.stop()
         self.devices.close()
+        await self.alive.end()
         for clerk in self.clerks():
             await clerk.close()
         for task in self._clerks.values():
             task.cancel()
         await self._watch.end()
+        await self.keys.close()
         await self.journal.close()

@@ -2,7 +2,7 @@
 
 Rules:
 - Quiet for 100 ms: shown at once. Otherwise at the end of the pause; two patches added up are one patch.
-- What only counts people reaches everybody but staff at most once a second.
+- What only counts people reaches everybody but staff at most once a second, who voted in secret every two seconds.
 - A newcomer, or whoever moved or changed language, is sent the layer whole, as the audience last saw it.
 - No patch of a layer precedes its whole.
 """
@@ -16,12 +16,13 @@ from typing import Any
 
 from facilitation.views.layers import MINE, PARTS, Audience, is_count, layers_of
 from facilitation.views.viewpoint import Each, Part, Scene, Viewpoint
-from rooms.people import PersonId
+from rooms.people import PersonId, PollId
 from server.audience import Differences, Group, Sink, differ
 from server.sockets.frames import Frame
 
 PAUSE = 0.1
 COUNTS_PAUSE = 1.0
+SECRET_PAUSE = 2.0
 
 
 class Outbox:
@@ -161,7 +162,7 @@ class Outbox:
             return None
         only_counts = not drop and all(is_count(path) for path in put)
         if only_counts and not counts and not group.at.role.is_staff and group.layer != MINE:
-            wait = group.counted + COUNTS_PAUSE - now
+            wait = group.counted + self._pause(put) - now
             if wait > 0:
                 self._held_back[group] = None
                 group.keep_back()
@@ -170,6 +171,11 @@ class Outbox:
         frame = group.patch(put, drop, self._scene.session.version)
         self._leaving.append((group, frame))
         return None
+
+    def _pause(self, paths: Iterable[str]) -> float:
+        polls = self._scene.session.polls
+        counted = (polls.get(PollId(path.split(".")[1])) for path in paths if path.startswith("polls."))
+        return SECRET_PAUSE if any(poll is not None and poll.secret for poll in counted) else COUNTS_PAUSE
 
     def _send(self) -> None:
         """To each sink all that is for it, in one write where that can be."""

@@ -50,6 +50,13 @@ CALLS = (
     Call("GET", "/s/{seat}/archive", "a lead's seat", "The session as one ZIP; contacts lie in a folder of their own."),
     Call("GET", "/o/sessions/{session}/archive", "organiser", "The same."),
     Call("GET", "/api/me", "that seat", "`?seat=`: all layers whole, with an `ETag`, where no WebSocket opens."),
+    Call(
+        "GET",
+        "/s/{seat}/protocol/{poll}",
+        "staff",
+        "The protocol of a vote, to read and to print: for leads and support once it is closed, for other staff once "
+        "its result is published. 404 before, and for votes on trial.",
+    ),
     Call("GET", "/s/{seat}/incidents", "lead, support", "The incident report, to read and to print."),
     Call("GET", "/s/{seat}/incidents.csv", "lead, support", "The same as a table."),
     Call("POST", "/api/ask", "that seat", "`{seat, ticket, name, body}`: an ask, with the same tickets and answers."),
@@ -80,6 +87,13 @@ CALLS = (
     ),
     Call("GET", "/api/sessions/{session}", "organiser", "What the session is now, as a lead sees it."),
     Call("GET", "/api/sessions/{session}/journal", "organiser", "All entries in order, one JSON object a line."),
+    Call(
+        "POST",
+        "/api/sessions/{session}/polls/{poll}/recount",
+        "staff by the cookie of their seat, organiser",
+        'Counts a vote again from the journal\'s own ballots and compares it with what is shown: `{"equal", "say", '
+        '"differs": [...]}`. As the protocol, 404 for whoever may not see the result yet.',
+    ),
     Call("GET", "/api/templates", "organiser", "Names and titles of the built-in programmes."),
     Call("GET", "/api/catalogue/{lang}.json", "anybody", "The sentences of the pages in one language."),
     Call("GET", "/healthz", "operator", "Alive."),
@@ -154,15 +168,53 @@ PATHS = (
         "session",
         "polls.<id>",
         EVERYBODY,
-        "`{question, method, options, rule, rule_say, secret, who_sees, state, opened, closes, seconds, electorate, "
-        "item, again_of, order, reason}`; drafted ones for staff only; leads also `admitted`, `only`",
+        "`{question, method, options, texts, scheme, rule, rule_say, secret, who_sees, whom, whom_say, trial, by_side, "
+        "each_room, receipts, patterns, state, counting, opened, closes, seconds, held, missing, moved, late, "
+        "late_until, electorate, registered, by_telephone, digest, item, room, part_of, sources, again_of, why, "
+        "seconded, order, reason}`; drafted ones for staff only; leads and support also `asked_by`; leads also "
+        "`admitted`, `only`",
     ),
-    Path("session", "polls.<id>.turnout", EVERYBODY, "how many have voted, once it is open"),
+    Path(
+        "session",
+        "polls.<id>.turnout",
+        EVERYBODY,
+        "how many have voted, once it is open; in a secret poll in steps of five until it is closed",
+    ),
     Path(
         "session",
         "polls.<id>.result",
         EVERYBODY,
-        "`{adopted, winners, counts, base, cast, registered, present, sides?}`: leads once closed, all once published",
+        "`{adopted, decided, winners, counts, base, cast, registered, present, sides?}` and more by method; over texts "
+        "`texts: {id: the same}`; leads and support once it is counted, all once published",
+    ),
+    Path(
+        "session",
+        "polls.<id>.receipts",
+        EVERYBODY,
+        "`[[code, question, slip]]` of a published poll that has them: by these a voter can find their own slip",
+    ),
+    Path(
+        "session",
+        "polls.<id>.before",
+        DESK,
+        "`{total, sides, left_out: {n, people: [{person, why}]}, quorum, warnings: [{kind, id, n}]}` of a drafted poll "
+        "that is looked at: who could vote if it opened now; at most 200 are named; `why`: not-here, excluded, "
+        "other-side, other-room; `kind`: side, room, all",
+    ),
+    Path(
+        "session",
+        "polls.<id>.split",
+        INSIDE,
+        "`{question, texts, asked: {text/measure: n}, needs}` of a drafted poll with blocks, while its item is on the "
+        "table: how many ask for a measure to be voted on by itself",
+    ),
+    Path("session", "polls.<id>.waiting", DESK, "the ids of up to 200 who have not voted yet, while it is open"),
+    Path(
+        "session",
+        "polls.<id>.telephone",
+        TRUSTED,
+        "`{out, waiting: [{person, by, at}], people}` while it is open: telephone ballots still out, those that wait "
+        "for a second member of staff, and the ids of voters on the telephone who have not voted",
     ),
     Path(
         "room",
@@ -216,7 +268,7 @@ PATHS = (
     Path("mine", "me.help", EVERYBODY, "`{kind, since, by, roles, kinds}` or null: my newest call for help"),
     Path("mine", "me.calls", STAFF, "the ids of the calls for help that are for me first"),
     Path("mine", "me.regrouped", EVERYBODY, "when I was moved because of the interpretation, or null"),
-    Path("mine", "me.ballots.<id>", frozenset({Role.CITIZEN}), "my choice, once it is kept"),
+    Path("mine", "me.ballots.<id>", INSIDE, "my choice, once it is kept; true in a secret poll"),
     Path(
         "session",
         "conduct.<id>",
@@ -248,5 +300,6 @@ PATHS = (
         "`{kind: paused or lobby, since, ready, reason}` or null: what holds of me; `ready` names a reason known in "
         "every language",
     ),
-    Path("mine", "me.electorate.<id>", frozenset({Role.CITIZEN}), "true while I may vote in this open poll"),
+    Path("mine", "me.electorate.<id>", INSIDE, "true while I may vote in this open poll"),
+    Path("mine", "me.split.<id>", INSIDE, "the `text/measure` for which I asked that they be voted on by themselves"),
 )

@@ -12,7 +12,20 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from server.spelling import Reader, address, folder, key, language, level, networks, store, telephone, whole, words
+from server.spelling import (
+    Reader,
+    address,
+    folder,
+    key,
+    language,
+    level,
+    networks,
+    share,
+    store,
+    telephone,
+    whole,
+    words,
+)
 
 PREFIX = "PALABRE_"
 
@@ -60,7 +73,8 @@ class Settings:
     keys: Path | None = setting(  # noqa: RUF009 - the same
         None,
         folder,
-        "The folder for the keys of secret polls; without it, the folder `keys` in the data folder.",
+        "The folder for the keys of secret polls; without it, the folder `keys` in the data folder. Keep it out of "
+        "backups. Where several machines serve, all must see the same one, or no secret poll is opened.",
         option=True,
     )
     trusted_proxy: tuple[str, ...] = setting(
@@ -92,6 +106,12 @@ class Settings:
     )
     gone_after: int = setting(
         1_800, whole(1, 604_800), "So many seconds after their last sign of life somebody counts as gone."
+    )
+    hold_share: str = setting(
+        "1/10",
+        share,
+        "As the close of a vote is near, it waits for the lead if more than this share of those who may vote have not "
+        "voted and are not connected.",
     )
     asks_per_second: int = setting(20, whole(1, 10_000), "How many asks a connection may send each second.")
     asks_at_once: int = setting(40, whole(1, 10_000), "How many asks a connection may send in one burst.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from ipaddress import ip_network
 from pathlib import Path
@@ -23,6 +24,13 @@ def whole(least: int, most: int) -> Reader:
         return int(text)
 
     return read
+
+
+def share(text: str) -> str:
+    found = re.fullmatch(r"([0-9]{1,4})/([1-9][0-9]{0,3})", text)
+    if found is None or int(found[1]) > int(found[2]):
+        raise ValueError("a share of the whole, like 1/10")
+    return text
 
 
 def words(text: str) -> str:

@@ -1,6 +1,6 @@
 """The watch: says that this worker lives, notices which others do not, and tells people when the store is away.
 
-Only where several processes share a store; a house alone has nothing to watch.
+A house alone has nothing to watch but old keys; the rest is for several processes that share a store.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from facilitation import commands as c
 from server.clerk import UNREACHABLE, Clerk
 from server.devices import Devices
 from server.journal import Journal, JournalDown
+from server.keys import Keyring
 from server.sockets.frames import Frame
 from server.sockets.gate import Gate
 
 LEASE = 10.0
 """A worker that said nothing for so many seconds is taken for lost."""
 RENEWED = 3.0
+TIDIES = 15.0
 LOOKS = 0.25
 """So often (seconds) we look whether the store is there."""
 
@@ -36,6 +38,7 @@ class Watched(Protocol):
     journal: Journal
     worker: str
     devices: Devices
+    keys: Keyring
     gate: Gate
 
     def clerks(self) -> Iterator[Clerk]: ...
@@ -52,13 +55,15 @@ class Watch:
     async def begin(self) -> None:
         if self._house.journal.shared:
             await self._house.journal.hold(self._house.worker, LEASE)
+            await self._house.keys.compare(self._house.journal)
             self._tasks = [asyncio.create_task(self._renew()), asyncio.create_task(self._look())]
+        self._tasks.append(asyncio.create_task(self._tidy()))
 
     async def end(self) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._tasks:
+        if self._house.journal.shared and self._tasks:
             try:
                 await self._house.journal.hold(self._house.worker, 0)
             except JournalDown:
@@ -72,6 +77,7 @@ class Watch:
         while True:
             try:
                 await self._house.journal.hold(self._house.worker, LEASE)
+                await self._house.keys.compare(self._house.journal)
                 for clerk in self._house.clerks():
                     await self._look_after(clerk)
             except JournalDown:
@@ -89,6 +95,18 @@ class Watch:
             await clerk.house(c.EndWorker(lost))
         if ours not in workers:
             await self._house.devices.tell_again(clerk)
+
+    async def _tidy(self) -> None:
+        """Keys that were made and never used do not stay for ever."""
+        while True:
+            await asyncio.sleep(TIDIES)
+            try:
+                for clerk in self._house.clerks():
+                    await clerk.boxes.tidy()
+            except JournalDown:
+                log.debug("keys-not-tidied")
+            except Exception:  # the same: the next time may be better
+                log.exception("watch-broke")
 
     async def _look(self) -> None:
         while True:

@@ -60,6 +60,8 @@ OUTCOMES: dict[str, Say] = {
     "let-back-in": lambda lang: say(lang, "They were let back in"),
     "confirmed": lambda lang: say(lang, "A second member of the team confirmed it"),
     "given-up": lambda lang: say(lang, "It was given up"),
+    "taken-over": lambda lang: say(lang, "Somebody else took over"),
+    "lead-back": lambda lang: say(lang, "The lead came back"),
     "hung-up": lambda lang: say(lang, "They hung up"),
 }
 ABOUTS: dict[str, Say] = {

@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 import msgspec
 
-from web.pages import left
+from web.choices import numbered
+from web.pages import left, number
+from web.results import Published, published
 from web.texts import say
 
 View = Mapping[str, Any]
 
 
-class Choice(msgspec.Struct, frozen=True):
-    """One answer: how many chose it, which part of the base that is (None if it is outside of it), and per side.
-
-    `line` is where its threshold stands, from 0 to 1.
-    """
-
-    title: str
-    count: int
-    part: float | None
-    line: float | None
-    sides: tuple[int, ...]
-
-
-class Published(msgspec.Struct, frozen=True):
-    """A result that everybody may see."""
-
-    question: str
-    adopted: bool | None
-    choices: tuple[Choice, ...]
-    rule: str | None
-    cast: int
-    registered: int
-    sides: tuple[str, ...]
-
-
 class Open(msgspec.Struct, frozen=True):
-    """A vote that is going on."""
+    """A vote that is going on. `offered`: what stands on the ballot, with its numbers; the texts of one over texts."""
 
     question: str
-    turnout: int
-    electorate: int
+    turnout: str
+    offered: tuple[str, ...]
+    trial: bool
+    rule: str | None
+    closes: int | None
+    waits: bool
+    version: str | None
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -63,6 +44,8 @@ class Shown(msgspec.Struct, frozen=True):
     here: int
     open: tuple[Open, ...]
     results: tuple[Published, ...]
+    staged: Published | None
+    """What the stage shows: the newest result of the item on the table."""
 
 
 def shown(view: View, lang: str, now: int) -> Shown:
@@ -73,6 +56,11 @@ def shown(view: View, lang: str, now: int) -> Shown:
         ((path[6:], poll) for path, poll in view.items() if path.startswith("polls.") and path.count(".") == 1),
         key=lambda pair: pair[1].get("order") or 0,
     )
+    results = [
+        (poll["item"], published(id, poll, view[f"polls.{id}.result"], session["sides"], lang))
+        for id, poll in sorted(polls, key=_newest_first)  # noqa: A001 - the view's word
+        if f"polls.{id}.result" in view and not poll["trial"]
+    ]
     stands_still = on is not None and on["paused"] is not None
     return Shown(
         title=session["title"],
@@ -87,47 +75,39 @@ def shown(view: View, lang: str, now: int) -> Shown:
         following=tuple(item for item in items if item["state"] in ("next", "ahead")),
         here=view.get("people.present", {}).get("total", 0),
         open=tuple(
-            Open(poll["question"], view.get(f"polls.{id}.turnout", 0), poll["electorate"])
+            _open(poll, view.get(f"polls.{id}.turnout", 0), lang)
             for id, poll in polls  # noqa: A001 - the view's word
-            if poll["state"] == "open"
+            if poll["state"] == "open" and poll["part_of"] is None
         ),
-        results=tuple(
-            _published(poll, view[f"polls.{id}.result"], session["sides"], lang)
-            for id, poll in reversed(polls)  # noqa: A001 - the same
-            if f"polls.{id}.result" in view
-        ),
+        results=tuple(result for _, result in results),
+        staged=next((result for item, result in results if on and item in (None, on["item"])), None),
     )
 
 
-def _published(poll: View, result: View, sides: list[View], lang: str) -> Published:
-    counted = {
-        side["id"]: result["sides"][side["id"]]["counts"] for side in sides if side["id"] in result.get("sides", {})
-    }
-    base = result["base"]
-    line = float(Fraction(poll["rule"]["threshold"])) if poll["rule"] else None
-    outside = {"abstain"} if (poll["rule"] or {}).get("base") == "yes+no" else set()
-    choices = tuple(
-        Choice(
-            title,
-            result["counts"].get(id, 0),
-            None if id in outside or not base else result["counts"].get(id, 0) / base,
-            None if poll["method"] == "yes-no-abstain" and id != "yes" else line,
-            tuple(counts.get(id, 0) for counts in counted.values()),
-        )
-        for id, title in _choices(poll, lang)  # noqa: A001 - the view's word
-    )
-    return Published(
-        question=poll["question"],
-        adopted=result["adopted"],
-        choices=choices,
-        rule=poll["rule_say"],
-        cast=result["cast"],
-        registered=result["registered"],
-        sides=tuple(side["title"] for side in sides if side["id"] in counted),
+def _newest_first(pair: tuple[str, View]) -> tuple[int, int]:
+    poll = pair[1]
+    return -(poll.get("opened") or 0), -(poll.get("order") or 0)
+
+
+def _open(poll: View, turnout: int, lang: str) -> Open:
+    texts = [say(lang, "{n}. {title}", n=n, title=text["title"]) for n, text in enumerate(poll["texts"], 1)]
+    return Open(
+        poll["question"],
+        _turnout(poll, turnout, lang),
+        tuple(texts or numbered(poll, lang).values()) if poll["method"] != "scale" or texts else (),
+        poll["trial"],
+        poll["rule_say"],
+        poll["late_until"] or poll["closes"],
+        poll["held"] is not None,
+        " ".join(poll["digest"][at : at + 4] for at in range(0, 16, 4)) if poll["digest"] else None,
     )
 
 
-def _choices(poll: View, lang: str) -> list[tuple[str, str]]:
-    if poll["method"] == "yes-no-abstain":
-        return [("yes", say(lang, "Yes")), ("no", say(lang, "No")), ("abstain", say(lang, "I abstain"))]
-    return [(option["id"], option["title"]) for option in poll["options"]]
+def _turnout(poll: View, turnout: int, lang: str) -> str:
+    """While a secret vote is open it is told in steps of five."""
+    voters = number(lang, poll["electorate"])
+    if not poll["secret"]:
+        return say(lang, "{cast} of {registered} voted.", cast=number(lang, turnout), registered=voters)
+    if not turnout:
+        return say(lang, "The first of {all} are voting.", all=voters)
+    return say(lang, "At least {n} of {all} have voted.", n=number(lang, turnout), all=voters)

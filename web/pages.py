@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -41,6 +41,7 @@ def _environment() -> Environment:
         "languages": [(code, NAMES[code]) for code in LANGUAGES],
         "clock": clock,
         "day": day,
+        "exact_time": exact_time,
         "number": number,
         "percent": percent,
         "text": text,
@@ -53,6 +54,11 @@ def clock(lang: str, ms: int, timezone: str) -> str:
     """A time on the wall, as the language writes it: `18 h 00`, `18:00 Uhr`, `18:00`."""
     at = _at(ms, timezone)
     return say(lang, "{hour}:{minute}", hour=f"{at:%H}", minute=f"{at:%M}")
+
+
+def exact_time(lang: str, ms: int, timezone: str) -> str:
+    """With its seconds, for papers that are read by lawyers."""
+    return format_time(_at(ms, timezone), "medium", locale="en_GB" if lang == "en" else lang)
 
 
 def day(lang: str, ms: int, timezone: str) -> str:

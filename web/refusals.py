@@ -71,13 +71,47 @@ def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912, PLR0915 - one l
         case Why.NO_KEY_STORE:
             return say(lang, "Secret votes need a place for their keys, and none is set up.")
         case Why.TOO_FEW:
-            return say(lang, "There are too few people for this.")
+            return say(
+                lang,
+                "There are too few: a question needs two answers, and a secret vote that counts the sides apart needs "
+                "five voters on each.",
+            )
         case Why.NOT_IN_ELECTORATE:
             return say(lang, "You were not on the list when this vote was opened. Please call us if this is wrong.")
         case Why.ALREADY_VOTED:
             return say(lang, "Your ballot is in the box already.")
         case Why.NOT_A_CHOICE:
             return say(lang, "This ballot does not offer that choice.")
+        case Why.NO_RECEIPTS:
+            return say(lang, "This vote gives no codes to check a ballot by.")
+        case Why.SMALL_GROUP:
+            return say(lang, "A side or room has fewer than five voters. Say that you know this, then open the vote.")
+        case Why.NEEDS_A_REASON:
+            return say(lang, "This question was counted already. Say why it is put again.")
+        case Why.NOT_DICTATED:
+            return say(lang, "No ballot told on the telephone is waiting for this person.")
+        case Why.NOT_TOLD:
+            return say(lang, "First tell them that you and a second person will hear their choice.")
+        case Why.NO_SUCH_TEXT:
+            return say(lang, "This text is not on the ballot.")
+        case Why.NO_TIE:
+            return say(lang, "There is nothing here for the lot to decide.")
+        case Why.NOT_COUNTED:
+            return say(lang, "This vote has not been counted yet.")
+        case Why.DOES_NOT_FIT:
+            return say(lang, "Something here does not fit this way of voting: please look at its texts and numbers.")
+        case Why.NEEDS_PATTERNS:
+            return say(
+                lang,
+                "Counted like this, the whole order on each ballot is published. With more than three options, choose "
+                "that this is said on the ballot.",
+            )
+        case Why.NO_SIDES:
+            return say(lang, "This session has no sides that could be counted apart.")
+        case Why.NO_SUCH_SIDE:
+            return say(lang, "There is no such side in this session.")
+        case Why.TOO_MANY_CALLS:
+            return say(lang, "Your calls for help have arrived. Please wait until somebody answers.")
         case Why.NOBODY_WAITS:
             return say(lang, "No hand is up in this room.")
         case Why.REMOVED:

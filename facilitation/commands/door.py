@@ -31,6 +31,12 @@ class MarkTelephone(Command, frozen=True):
     on: bool = True
 
 
+class CheckOut(Command, frozen=True):
+    """Say that somebody has left for today: they are in no electorate from now on, until they come back."""
+
+    person: Id
+
+
 class BelongTo(Command, frozen=True):
     """Let a helper belong to the person whom they accompany, so that they move together; null ends it."""
 
@@ -42,5 +48,6 @@ DOOR_ASKS: dict[str, type[Command]] = {
     "check.say": SayCheck,
     "me.consent": GiveConsent,
     "people.telephone": MarkTelephone,
+    "people.out": CheckOut,
     "people.belongs": BelongTo,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facilitation.commands.base import Command
+from facilitation.polls import Sums
 
 
 class EndItem(Command, frozen=True):
@@ -30,6 +31,35 @@ class EndPoll(Command, frozen=True):
 
     poll: str
     due: int
+
+
+class CheckPoll(Command, frozen=True):
+    """The close of a poll is near: are they connected who have not voted yet?"""
+
+    poll: str
+    due: int
+
+
+class LapseDictation(Command, frozen=True):
+    """Nobody has confirmed a ballot told on the telephone for so long that the call must be over."""
+
+    poll: str
+    person: str
+    due: int
+
+
+class SeeOutage(Command, frozen=True):
+    """Nothing could be taken from `since` to `until`: open polls close so much later."""
+
+    since: int
+    until: int
+
+
+class KeepTally(Command, frozen=True):
+    """The box of a closed secret poll was opened and its slips shuffled."""
+
+    poll: str
+    sums: Sums
 
 
 class Lapse(Command, frozen=True):
@@ -67,4 +97,18 @@ class EndWorker(Command, frozen=True):
     worker: str
 
 
-HOUSE: tuple[type[Command], ...] = (EndItem, EndBreak, MoveRooms, EndPoll, Lapse, Arrive, Leave, BeginWorker, EndWorker)
+HOUSE: tuple[type[Command], ...] = (
+    EndItem,
+    EndBreak,
+    MoveRooms,
+    EndPoll,
+    CheckPoll,
+    LapseDictation,
+    SeeOutage,
+    KeepTally,
+    Lapse,
+    Arrive,
+    Leave,
+    BeginWorker,
+    EndWorker,
+)

@@ -40,6 +40,12 @@ class HungUp(Event, frozen=True):
     person: PersonId
 
 
+class CheckedOut(Event, frozen=True):
+    """Somebody has left for today."""
+
+    person: PersonId
+
+
 class HelperAssigned(Event, frozen=True):
     """A helper belongs to a person and moves with them; without `to`, to nobody any more."""
 
@@ -53,5 +59,6 @@ DOOR_EVENTS: tuple[type[Event], ...] = (
     NameCorrected,
     CameByTelephone,
     HungUp,
+    CheckedOut,
     HelperAssigned,
 )

@@ -7,13 +7,17 @@ from facilitation.programme import Programme
 
 
 class SessionCreated(Event, frozen=True):
-    """The session begins its life in the lobby. `starts` is the planned start (ms)."""
+    """The session begins its life in the lobby. `starts` is the planned start (ms).
+
+    `hold_share`: a vote waits for the lead if more than that share of its electorate is not connected as it ends.
+    """
 
     programme: Programme
     starts: int
     parts: tuple[int, ...]
     quiet_after: int
     gone_after: int
+    hold_share: str = "1/10"
 
 
 class SessionStarted(Event, frozen=True):

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from facilitation import agenda as agendas
-from facilitation.programme import RoomsPlan, elsewhere
+from facilitation.programme import PollPlan, RoomsPlan, elsewhere
 from facilitation.session import UNDO_FOR, State
 from facilitation.views.viewpoint import Part, Scene, View, Viewpoint, read
 from rooms.people import Role
@@ -61,9 +61,15 @@ def _items(scene: Scene, at: Viewpoint) -> View:
             one["elsewhere"] = list(dict.fromkeys(elsewhere(item)))
         if at.role is Role.LEAD:
             one["rooms"] = None if item.rooms is None else _rooms_plan(item.rooms, at.lang)
-            one["poll"] = None if item.poll is None else msgspec.to_builtins(item.poll)
+            one["poll"] = None if item.poll is None else _poll_plan(item.poll)
         shown.append(one)
     return {"agenda.items": shown, "agenda.drift": agendas.drift(agenda, programme, session.plan)}
+
+
+def _poll_plan(plan: PollPlan) -> dict[str, Any]:
+    """Without the texts of one whose question is known: they stand in its poll."""
+    shown: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(plan, texts=()) if plan.question else plan)
+    return shown
 
 
 def _rooms_plan(plan: RoomsPlan, lang: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What is seen of the help desk, and of what the team had to deal with.
 
-- Staff: every call for help, with whom it is for; oneself: which of these are for me.
+- Staff: every call for help, with whom it is for; oneself: which of these are for me. What was said about somebody's
+  conduct only those of the staff who deal with conduct.
 - The team without its experts: every incident; interpreters not whom one about conduct concerns, nor why.
 - Nobody else ever sees a call or an incident of another person.
 - Oneself: my own newest call, who comes, what else I called for; whether I was moved because of the interpretation.
@@ -12,23 +13,26 @@ from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from typing import Any
 
+from facilitation.conduct import CALL as CONDUCT
 from facilitation.conduct import INCIDENTS
 from facilitation.helpdesk import Sorted, calls_for, roles_for, sort_calls
 from facilitation.permits import TEAM
 from facilitation.session import Session
+from facilitation.views.conduct import TRUSTED
 from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, differing
 from rooms.people import Person, PersonId, Role
 
 
-def _call(scene: Scene, _: Viewpoint, key: str) -> View:
+def _call(scene: Scene, at: Viewpoint, key: str) -> View:
     call = scene.session.helps[key]
+    told = call.kind != CONDUCT or at.role in TRUSTED
     shown: dict[str, Any] = {
         "id": call.id,
         "person": call.person,
         "name": scene.name(call.person),
         "room": call.room,
         "kind": call.kind,
-        "text": call.text,
+        "text": call.text if told else None,
         "since": call.since,
         "by": scene.name(call.taken_by) if call.taken_by is not None else None,
         "state": "waiting" if call.taken_by is None else "taken",

@@ -15,7 +15,9 @@ def _unsettled(scene: Scene, at: Viewpoint) -> View:
     if at.role is not Role.LEAD:
         return {}
     session = scene.session
-    polls = sorted(session.polls.values(), key=lambda poll: poll.order)
+    whole = (poll for poll in session.polls.values() if poll.part_of is None)
+    real = (poll for poll in whole if poll.state == "open" or not poll.trial)
+    polls = sorted(real, key=lambda poll: poll.order)
     named = {
         name: [read(poll.question, at.lang) for poll in polls if poll.state == state]
         for name, state in (("open", "open"), ("unpublished", "closed"), ("never", "drafted"))

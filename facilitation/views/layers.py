@@ -16,6 +16,7 @@ from facilitation.views import (
     conduct,
     desk,
     door,
+    electorate,
     ending,
     floor,
     people,
@@ -38,6 +39,7 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *people.SESSION_PARTS,
         *rooms.SESSION_PARTS,
         *polls.SESSION_PARTS,
+        *electorate.SESSION_PARTS,
         *shares.SESSION_PARTS,
         *conduct.SESSION_PARTS,
         *roles.SESSION_PARTS,
@@ -59,6 +61,7 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
     MINE: (
         *people.MINE_PARTS,
         *polls.MINE_PARTS,
+        *electorate.MINE_PARTS,
         *floor.MINE_PARTS,
         *conduct.MINE_PARTS,
         *door.MINE_PARTS,
@@ -103,4 +106,4 @@ def piece(part: Part | Each, scene: Scene, at: Viewpoint) -> View:
 
 def is_count(path: str) -> bool:
     """Whether this path only counts people, so that it may wait a second."""
-    return path in ("people.present", "room") or path.endswith(".turnout")
+    return path in ("people.present", "room") or path.endswith((".turnout", ".split"))

@@ -1,7 +1,8 @@
 """The archive: a whole session as one ZIP, for those who pay fees, publish results and answer questions later.
 
-Contacts lie in a folder of their own. Everything else names people by their number in the journal, and nothing in it
-says what somebody voted: `journal.jsonl` has each ballot without its choice.
+Contacts lie in a folder of their own. Everything else names people by their number in the journal. Nothing in it says
+what somebody chose in a secret vote. Of a vote that was not secret each ballot stands in `votes.json`, so that anybody
+can count it again; `journal.jsonl` has every ballot without its choice.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -20,12 +22,18 @@ from server.archive.attendance import MINUTE, item_rows, part_rows, stay_rows
 from server.archive.past import History, history
 from server.archive.polls import poll_rows, polls_of
 from server.archive.record import record
+from server.archive.votes import Voted, record_of, votes_of
 from server.journal import Entry
 from server.roster.sheets import as_csv
-from web.texts import many, say
+from web.protocol import About, protocol
+from web.texts import LANGUAGES, many, say
 
-CHOICE = {e.BallotCast.__name__: "choice"}
-"""What somebody voted, by the event that holds it."""
+CHOICE = {
+    e.BallotCast.__name__: ("choice",),
+    e.BallotDictated.__name__: ("choice", "slip"),
+    e.TallyKept.__name__: ("sums",),
+}
+"""What was chosen, by the event that holds it. The sums stand in `votes.json`, small sides together."""
 
 
 def pack(session: str, entries: Sequence[Entry], cards: Mapping[PersonId, Card], lang: str, now: int) -> bytes:
@@ -41,11 +49,14 @@ def pack(session: str, entries: Sequence[Entry], cards: Mapping[PersonId, Card],
 def _files(
     told: History, entries: Sequence[Entry], cards: Mapping[PersonId, Card], lang: str
 ) -> Iterator[tuple[str, bytes]]:
-    polls = polls_of(told.session, lang)
+    votes = votes_of(told.session, entries)
+    polls = polls_of(told.session, votes, lang)
     yield "README.txt", _readme(lang, told.session.quiet_after // MINUTE).encode("utf-8-sig")
     yield "record.html", record(told, polls, lang).encode()
     yield "polls.json", msgspec.json.format(msgspec.json.encode(polls), indent=2)
-    for name, headings, rows in _tables(told, lang):
+    yield "votes.json", record_of(told.session, votes, told.until)
+    yield from _protocols(told, votes, lang)
+    for name, headings, rows in _tables(told, polls, lang):
         yield name, as_csv(lang, headings, rows)
     yield "journal.jsonl", msgspec.json.Encoder().encode_lines([without_choice(entry) for entry in entries])
     yield "contacts/contacts.csv", _contacts(told, cards, lang)
@@ -55,7 +66,15 @@ Clock = Callable[[int | None], str]
 Table = tuple[str, list[str], Iterable[Sequence[str]]]
 
 
-def _tables(told: History, lang: str) -> Iterator[Table]:
+def _protocols(told: History, votes: Sequence[Voted], lang: str) -> Iterator[tuple[str, bytes]]:
+    """A file for each vote and language, the reader's first. People are named by number."""
+    for vote in votes:
+        for each in sorted(LANGUAGES, key=lambda code: code != lang):
+            about = About(told.session, vote.poll, vote.result, vote.course, str, told.until)
+            yield f"protocols/{vote.poll.id}.{each}.html", protocol(about, each).encode()
+
+
+def _tables(told: History, polls: Sequence[dict[str, Any]], lang: str) -> Iterator[Table]:
     zone = ZoneInfo(told.session.programme.timezone)
 
     def time(ms: int | None) -> str:
@@ -68,7 +87,7 @@ def _tables(told: History, lang: str) -> Iterator[Table]:
     yield "attendance-per-part.csv", [*who, part, *times], part_rows(told, time)
     how = [say(lang, "How"), say(lang, "From"), say(lang, "To"), say(lang, "Minutes")]
     yield "attendance-stays.csv", [*who, *how], stay_rows(told, time)
-    yield "polls.csv", *poll_rows(told.session, lang)
+    yield "polls.csv", *poll_rows(told.session, polls, lang)
     rooms = [say(lang, "Round"), say(lang, "Item"), say(lang, "Room"), *who, say(lang, "From"), say(lang, "To")]
     yield "rooms.csv", rooms, _room_rows(told, time)
     matters = ["ref", "kind", "at", "by", "room", "person", "about", "owner", "taken", "settled", "outcome"]
@@ -103,7 +122,7 @@ def without_choice(entry: Entry) -> Entry:
     hidden = CHOICE.get(entry.event)
     if hidden is None:
         return entry
-    body = {name: value for name, value in entry.body.items() if name != hidden}
+    body = {name: value for name, value in entry.body.items() if name not in hidden}
     return msgspec.structs.replace(entry, body=body)
 
 
@@ -111,6 +130,15 @@ def _readme(lang: str, minutes: int) -> str:
     lines = (
         ("record.html", say(lang, "The record: programme with planned and actual times, acts, rooms, results.")),
         ("polls.json, polls.csv", say(lang, "Every vote with its rule, who could vote, and the counts per side.")),
+        ("protocols/", say(lang, "A protocol of each vote to print, in each language.")),
+        (
+            "votes.json",
+            say(
+                lang,
+                "All that is needed to count every vote again. Of a secret vote it holds the slips, nobody's; of a "
+                "vote that was not secret each ballot with the number of its voter.",
+            ),
+        ),
         ("rooms.csv", say(lang, "Who sat in which room, round by round.")),
         ("attendance-per-item.csv", say(lang, "Minutes present, per person and item.")),
         ("attendance-per-part.csv", say(lang, "Minutes present, per person and part (day).")),
@@ -130,4 +158,10 @@ def _readme(lang: str, minutes: int) -> str:
         "The last item of a day counts until its extended end.",
         minutes,
     )
-    return "\r\n".join(f"{name}\r\n    {words}" for name, words in lines) + f"\r\n\r\n{rules}\r\n"
+    again = say(
+        lang,
+        "To count every vote again: unpack this archive next to a copy of Palabre and run {command}.",
+        command="python -m server recount ARCHIVE.zip",
+    )
+    told = "\r\n".join(f"{name}\r\n    {words}" for name, words in lines)
+    return f"{told}\r\n\r\n{rules}\r\n\r\n{again}\r\n"

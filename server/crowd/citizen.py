@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-from typing import Any
 
 from server.crowd.character import Character
+from server.crowd.choosing import choose
 from server.crowd.client import Client
 from server.crowd.pace import Pace
 
@@ -16,6 +16,8 @@ THINKS_EVERY = 8.0
 SPEAKS_FOR = (15.0, 40.0)
 GONE_FOR = (5.0, 20.0)
 KINDS = ("new", "new", "reply", "question")
+EACH_TEXT = 0.5
+"""So long somebody takes over each text of a ballot."""
 RETURNS = 120.0
 """So many seconds before the end of a break the first ones are back."""
 FORGETS = 0.3
@@ -32,6 +34,7 @@ class Citizen:
     def __init__(self, client: Client, character: Character, pace: Pace, chance: random.Random) -> None:
         self.client, self._character, self._pace, self._chance = client, character, pace, chance
         self._thinks_at = 0.0
+        self._has_voted: set[str] = set()
 
     async def live(self, arrives: float) -> None:
         await asyncio.sleep(arrives)
@@ -56,19 +59,18 @@ class Citizen:
     async def _vote(self) -> None:
         voted = self.client.under("me.ballots")
         for poll_id in self.client.under("me.electorate"):
-            if poll_id in voted:
+            if poll_id in voted or poll_id in self._has_voted:
                 continue
-            await asyncio.sleep(self._pace.of(self._chance.uniform(*self._character.reacts)))
+            poll = self.client.shown(f"polls.{poll_id}") or {}
+            reads = EACH_TEXT * len(poll.get("texts") or ())
+            await asyncio.sleep(self._pace.of(self._chance.uniform(*self._character.reacts) + reads))
             poll = self.client.shown(f"polls.{poll_id}")
             if poll is None or poll["state"] != "open" or self.client.shown(f"me.ballots.{poll_id}") is not None:
                 continue
-            choice = self._choose(poll)
-            await self.client.ask("ballot.cast", {"poll": poll_id, "choice": choice}, twice=self._character.twice)
-
-    def _choose(self, poll: dict[str, Any]) -> str:
-        if poll["method"] == "yes-no-abstain":
-            return self._chance.choices(("yes", "no", "abstain"), (60, 30, 10))[0]
-        return str(self._chance.choice(poll["options"])["id"])
+            choice = choose(poll, self._chance)
+            cast = {"poll": poll_id, "choice": choice}
+            if "ok" in await self.client.ask("ballot.cast", cast, twice=self._character.twice):
+                self._has_voted.add(poll_id)
 
     async def _think(self) -> None:
         if self._chance.random() < self._character.drops:

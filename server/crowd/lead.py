@@ -19,9 +19,9 @@ LOOKS_EVERY = 0.5
 
 
 class Lead:
-    def __init__(self, client: Client, pace: Pace) -> None:
+    def __init__(self, client: Client, pace: Pace, goes_wrong: tuple[str, ...] = ()) -> None:
         self.client, self._pace = client, pace
-        self._rooms, self._polls = Rooms(client, pace), Polls(client, pace)
+        self._rooms, self._polls = Rooms(client, pace), Polls(client, pace, goes_wrong)
 
     async def live(self, arrives: float) -> None:
         await asyncio.sleep(arrives)
@@ -48,7 +48,7 @@ class Lead:
         item, after = items[at], items[at + 1] if at + 1 < len(items) else None
         left = now["ends"] - self.client.now()
         rooms_done = await self._rooms.tend(item, after, left / 1000)
-        polls_done = await self._polls.tend(item)
+        polls_done = await self._polls.tend(item, left / 1000)
         if left <= 0 and rooms_done and polls_done:
             await self._go_on(item, now, after)
 

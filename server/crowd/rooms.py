@@ -22,7 +22,7 @@ class Rooms:
         """Whether the next item may come, as far as rooms are concerned. `left`: seconds."""
         if item["id"] != self._item:
             self._item, self._composed, self._done = item["id"], False, False
-        if item["mode"] != "breakout":
+        if not _needs_rooms(item):
             return True
         stage = self._client.shown("rooms.state", "none")
         if stage in ("opening", "open", "recalling"):
@@ -54,5 +54,9 @@ class Rooms:
         return int(min(self._pace.of(COUNTDOWN), item["minutes"] * 60 / 10))
 
 
+def _needs_rooms(item: dict[str, Any]) -> bool:
+    return item["mode"] == "breakout" or bool((item.get("poll") or {}).get("each_room"))
+
+
 def _keeps(item: dict[str, Any] | None) -> bool:
-    return item is not None and item["mode"] == "breakout" and bool((item.get("rooms") or {}).get("keep"))
+    return item is not None and _needs_rooms(item) and bool((item.get("rooms") or {}).get("keep"))

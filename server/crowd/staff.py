@@ -1,20 +1,26 @@
-"""Simulated staff: all say that they are ready, facilitators tend the floor of their room, support answers calls."""
+"""Simulated staff: all say that they are ready, facilitators tend the floor of their room, support answers calls.
+
+Support also enters the ballots of people on the telephone, and facilitators listen when these are read back.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import random
 
 from server.crowd.client import Client
 from server.crowd.floor import tend_floor
 from server.crowd.pace import Pace
+from server.crowd.telephone import Operator, listen
 
 LOOKS_EVERY = 2.0
 TAKES_AFTER, SETTLES_AFTER = 8.0, 30.0
 
 
 class Staff:
-    def __init__(self, client: Client, role: str, pace: Pace) -> None:
-        self.client, self._role, self._pace = client, role, pace
+    def __init__(self, client: Client, role: str, pace: Pace, callers: tuple[str, ...] = (), seed: str = "") -> None:
+        self.client, self._role, self._pace, self._callers = client, role, pace, callers
+        self._operator = Operator(client, callers, pace, random.Random(seed))
 
     async def live(self, arrives: float) -> None:
         await asyncio.sleep(arrives)
@@ -27,8 +33,11 @@ class Staff:
                 await self.client.ask("ready.say")
             if self._role == "facilitator" and (self.client.shown("room") or {}).get("kind") == "breakout":
                 await tend_floor(self.client, self._pace)
+            if self._role == "facilitator":
+                await listen(self.client, self._callers, self._pace)
             elif self._role == "support":
                 await self._answer_calls()
+                await self._operator.work()
 
     async def _answer_calls(self) -> None:
         mine = (self.client.shown("me") or {}).get("name")

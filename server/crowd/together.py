@@ -22,19 +22,23 @@ class Crowd:
     def __init__(self, instructions: Instructions) -> None:
         self._instructions = instructions
         self._pace = Pace(instructions.speed)
-        self._tally = Tally(people=len(instructions.members))
-        self._people = [self._person(number, member) for number, member in enumerate(instructions.members)]
+        self._tally = Tally(people=sum(member.telephone is None for member in instructions.members))
+        self._people = {
+            number: self._person(number, member)
+            for number, member in enumerate(instructions.members)
+            if member.telephone is None
+        }
 
     async def live(self) -> None:
         """Until cancelled; then everybody leaves."""
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._tell())
-                for number, person in enumerate(self._people):
+                for number, person in self._people.items():
                     group.create_task(person.live(self._arrival(number)))
         finally:
             async with asyncio.timeout(3):
-                await asyncio.gather(*(person.client.leave() for person in self._people))
+                await asyncio.gather(*(person.client.leave() for person in self._people.values()))
 
     def _person(self, number: int, member: Member) -> Citizen | Lead | Staff:
         given = self._instructions
@@ -42,7 +46,9 @@ class Crowd:
         chance = random.Random(f"{given.seed}:{number}")
         if member.role == "citizen":
             return Citizen(client, draw(chance), self._pace, chance)
-        return Lead(client, self._pace) if member.drives else Staff(client, member.role, self._pace)
+        if member.drives:
+            return Lead(client, self._pace, given.goes_wrong)
+        return Staff(client, member.role, self._pace, given.callers, f"{given.seed}:{number}")
 
     def _arrival(self, number: int) -> float:
         """Staff comes first, then people one by one within the lobby's time."""

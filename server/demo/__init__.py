@@ -26,6 +26,8 @@ from server.settings import Settings
 
 STAYS = "PALABRE_DEMO_STAYS"
 CANNOT = 2
+ONE_TELEPHONES = 40
+"""Of so many citizens, one takes part by telephone only."""
 
 
 async def run(settings: Settings, people: int, speed: float, template: str) -> int:
@@ -78,12 +80,19 @@ def _tell_addresses(screen: Screen, house: House, created: Created) -> None:
 
 
 def _instructions(house: House, created: Created, speed: float) -> Instructions:
-    """Everybody but the first lead and the first citizen; the second lead drives."""
+    return Instructions(house.addresses[0], members(created), speed, plan.lobby(speed))
+
+
+def members(created: Created) -> tuple[Member, ...]:
+    """Everybody but the first lead and the first citizen; the second lead drives; a few citizens only telephone."""
     free = {next(link.person for link in created.links if link.role == role) for role in ("lead", "citizen")}
-    members = tuple(
-        Member(link.role, link.code, link.role == "lead") for link in created.links if link.person not in free
+    citizens = [link.person for link in created.links if link.role == "citizen"]
+    callers = set(citizens[len(citizens) - len(citizens) // ONE_TELEPHONES :])
+    return tuple(
+        Member(link.role, link.code, link.role == "lead", link.person if link.person in callers else None)
+        for link in created.links
+        if link.person not in free
     )
-    return Instructions(house.addresses[0], members, speed, plan.lobby(speed))
 
 
 async def _watch(house: House, session: str, crowd: CrowdProcess, screen: Screen, stop: asyncio.Event) -> None:

@@ -13,7 +13,9 @@ from facilitation.programme import Item, PollPlan, Programme
 from server.faults import Fault
 from server.programmes import NoSuchTemplate, read_yaml, template
 
-LEAST_POLL = 5
+LEAST_POLL = 20
+OF_ITEM = 0.8
+"""The share of its item for which a ballot may be open."""
 LEAST_LOBBY, LOBBY = 3.0, 60.0
 
 
@@ -58,13 +60,16 @@ def played(programme: Programme, speed: float, now: int) -> Programme:
 
 
 def _faster(item: Item, speed: float) -> Item:
-    poll = None if item.poll is None else _hurried(item.poll, speed)
+    poll = None if item.poll is None else _hurried(item.poll, speed, item.minutes * 60 / speed)
     return msgspec.structs.replace(item, minutes=item.minutes / speed, starts=None, poll=poll)
 
 
-def _hurried(poll: PollPlan, speed: float) -> PollPlan:
-    """People vote faster by the root of the speed only."""
-    if poll.seconds is None:
-        return poll
-    seconds = max(min(LEAST_POLL, poll.seconds), round(poll.seconds / math.sqrt(max(1.0, speed))))
+def _hurried(poll: PollPlan, speed: float, item: float) -> PollPlan:
+    seconds = None if poll.seconds is None else hurried(poll.seconds, speed, item)
     return msgspec.structs.replace(poll, seconds=seconds)
+
+
+def hurried(seconds: int, speed: float, item: float) -> int:
+    """People vote faster by the root of the speed only, but no longer than the item (seconds) if that leaves time."""
+    least = min(LEAST_POLL, seconds)
+    return max(least, min(round(seconds / math.sqrt(max(1.0, speed))), round(item * OF_ITEM)))

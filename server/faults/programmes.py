@@ -43,6 +43,19 @@ PROGRAMMES: dict[str, Sentence] = {
     "each-side-without-sides": lambda lang, p: say(
         lang, "The rule asks for a majority on each side, but this programme has no sides.", **p
     ),
+    "by-side-without-sides": lambda lang, p: say(
+        lang, "The result is to be shown by side, but this programme has no sides.", **p
+    ),
+    "no-such-side": lambda lang, p: say(lang, "This programme has no side “{value}”.", **p),
+    "split-without-measures": lambda lang, p: say(lang, "Only a text with measures can be split.", **p),
+    "opens-without-question": lambda lang, p: say(lang, "A vote that opens by itself needs its question.", **p),
+    "more-than-options": lambda lang, p: say(lang, "There are only {most} options.", **p),
+    "needs-patterns": lambda lang, p: say(
+        lang,
+        "With more than {few} options this way of counting publishes whole rankings, so “patterns: true” must be said.",
+        **p,
+    ),
+    "bands-not-rising": lambda lang, p: say(lang, "Each band ends above the one before it.", **p),
     "bad-address": lambda lang, p: say(lang, "A web address begins with https:// or http://.", **p),
     "bad-pin": lambda lang, p: say(lang, "A PIN has up to 20 digits.", **p),
     "empty-link": lambda lang, p: say(lang, "A meeting link needs an address or a number to dial.", **p),

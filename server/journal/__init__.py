@@ -6,6 +6,8 @@ Every store keeps the same promise, and `tests/journal` holds each of them to it
 - An append is one atomic step: all its entries and rows, or nothing. It counts only if nobody wrote since the version
   that the asker saw; otherwise the answer brings what was missed.
 - Nothing is written later than `before`, so that an asker who got no answer knows when to stop waiting for it.
+- Slips go into the box of their poll in the same atomic step. They are told to nobody, and how they lie says nothing
+  of the order in which they came. A box that was destroyed is empty, and stays so.
 - A session has an epoch, a random word made with it: another epoch means that this is not the history you knew.
 - Where several processes share a store, each hears of what the others append. It may hear late, twice or not at all:
   versions have no holes, so whoever misses one reads it.
@@ -20,7 +22,7 @@ from typing import Protocol
 
 import msgspec
 
-from server.journal.entries import Entry, Row
+from server.journal.entries import Entry, Row, Slip
 
 __all__ = [
     "Appended",
@@ -36,6 +38,7 @@ __all__ = [
     "NoSuchSession",
     "Row",
     "SessionExists",
+    "Slip",
     "Taken",
     "TooLate",
     "Unsure",
@@ -166,9 +169,10 @@ class Journal(Protocol):
         *,
         before: int,
         rows: Sequence[Row] = (),
+        slips: Sequence[Slip] = (),
         mark: str = "",
     ) -> Appended | Conflict:
-        """Adds entries numbered from `expected` + 1, and adds or replaces rows, if `expected` is still the newest.
+        """Adds entries numbered from `expected` + 1 and slips, and adds or replaces rows, if `expected` is the newest.
 
         With a `mark`, the expected version must have that one. Everybody who follows the session hears of it.
         Raises TooLate, NoSuchSession, Taken, Unsure. Never tried twice by itself. A caller who is cancelled does not
@@ -221,6 +225,22 @@ class Journal(Protocol):
 
     async def rows(self, session: str) -> list[Row]:
         """The session's directory, in the order in which people were added. Raises NoSuchSession."""
+        ...
+
+    async def slips(self, session: str, poll: str) -> dict[str, bytes]:
+        """All that is in the box of that poll, in the order of the names. Raises NoSuchSession."""
+        ...
+
+    async def destroy(self, session: str, poll: str) -> None:
+        """Empties the box of that poll for good; harmless if it is empty. Raises NoSuchSession."""
+        ...
+
+    async def mark_alive(self) -> None:
+        """Somebody serves, now."""
+        ...
+
+    async def last_alive(self) -> int | None:
+        """When somebody last said so (ms); None if nobody ever did."""
         ...
 
     async def seat(self, seat: str) -> tuple[str, Row] | None:

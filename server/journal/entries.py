@@ -39,6 +39,14 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     revoked: bool = False
 
 
+class Slip(msgspec.Struct, frozen=True):
+    """What somebody put into the box of a secret poll: sealed, under a name that tells nothing of whose it is."""
+
+    poll: str
+    name: str
+    sealed: bytes
+
+
 Packed = tuple[int, int, str, str | None, bytes]
 """An entry ready for a store: version, at, who, ticket, and event and body as msgpack."""
 

@@ -20,7 +20,7 @@ from server.journal import (
     TooLate,
 )
 from server.journal.alone import Alone
-from server.journal.entries import Entry, Packed, Row, check_gapless, pack, unpack
+from server.journal.entries import Entry, Packed, Row, Slip, check_gapless, pack, unpack
 
 
 class _Kept:
@@ -30,6 +30,7 @@ class _Kept:
         self.epoch = new_id()
         self.entries: list[Packed] = []
         self.rows: dict[str, Row] = {}
+        self.boxes: dict[str, dict[str, bytes]] = {}
 
 
 class MemoryJournal(Alone):
@@ -40,6 +41,7 @@ class MemoryJournal(Alone):
         super().__init__()
         self._clock = clock
         self._sessions: dict[str, _Kept] = {}
+        self._alive: int | None = None
 
     def promise(self) -> str:
         return "in memory only: all is gone when this process ends"
@@ -72,6 +74,7 @@ class MemoryJournal(Alone):
         *,
         before: int,
         rows: Sequence[Row] = (),
+        slips: Sequence[Slip] = (),
         mark: str = "",  # noqa: ARG002 - stores for one process mark nothing
     ) -> Appended | Conflict:
         check_gapless(entries, expected)
@@ -85,6 +88,8 @@ class MemoryJournal(Alone):
         self._check_free(session, kept, rows)
         kept.entries.extend(packed)
         kept.rows.update({row.person: row for row in rows})
+        for slip in slips:
+            kept.boxes.setdefault(slip.poll, {})[slip.name] = slip.sealed
         return Appended(len(kept.entries))
 
     async def read(self, session: str, after: int = 0) -> list[Entry]:
@@ -118,6 +123,22 @@ class MemoryJournal(Alone):
     async def rows(self, session: str) -> list[Row]:
         await self._reach()
         return list(self._find(session).rows.values())
+
+    async def slips(self, session: str, poll: str) -> dict[str, bytes]:
+        await self._reach()
+        return dict(sorted(self._find(session).boxes.get(poll, {}).items()))
+
+    async def destroy(self, session: str, poll: str) -> None:
+        await self._reach()
+        self._find(session).boxes.pop(poll, None)
+
+    async def mark_alive(self) -> None:
+        await self._reach()
+        self._alive = self._clock()
+
+    async def last_alive(self) -> int | None:
+        await self._reach()
+        return self._alive
 
     async def seat(self, seat: str) -> tuple[str, Row] | None:
         await self._reach()

@@ -17,12 +17,14 @@ from server.codes import new_id
 from server.folder import CannotOpen, FolderLock, sync_folder
 from server.journal import Appended, Conflict, Head, JournalDown, Lost, Missed, SessionExists, TooLate, tables
 from server.journal.alone import Alone
-from server.journal.entries import Entry, Packed, Row, check_gapless, pack, unpack
+from server.journal.entries import Entry, Packed, Row, Slip, check_gapless, pack, unpack
 from server.journal.writer import Work, Writer
 
 T = TypeVar("T")
 
 FILE = "palabre.sqlite"
+ALIVE = "alive"
+"""The file that says until when somebody served."""
 READERS = 2
 
 
@@ -70,11 +72,14 @@ class SqliteJournal(Alone):
         *,
         before: int,
         rows: Sequence[Row] = (),
+        slips: Sequence[Slip] = (),
         mark: str = "",  # noqa: ARG002 - stores for one process mark nothing
     ) -> Appended | Conflict:
         check_gapless(entries, expected)
         packed = [pack(entry) for entry in entries]
-        return await self._writer.do(partial(self._append, session, expected, packed, before=before, rows=rows))
+        return await self._writer.do(
+            partial(self._append, session, expected, packed, before=before, rows=rows, slips=slips)
+        )
 
     async def read(self, session: str, after: int = 0) -> list[Entry]:
         return await self._readers.do(partial(_read, session, after))
@@ -96,6 +101,23 @@ class SqliteJournal(Alone):
     async def rows(self, session: str) -> list[Row]:
         return await self._readers.do(partial(_rows, session))
 
+    async def slips(self, session: str, poll: str) -> dict[str, bytes]:
+        return await self._readers.do(partial(_slips, session, poll))
+
+    async def destroy(self, session: str, poll: str) -> None:
+        """Overwritten in the file, and the write-ahead log emptied."""
+        if await self._writer.do(partial(_destroy, session, poll)):
+            await self._writer.do(_empty_log, alone=True)
+
+    async def mark_alive(self) -> None:
+        await asyncio.to_thread(self._write_alive, str(self._clock()))
+
+    async def last_alive(self) -> int | None:
+        try:
+            return int(await asyncio.to_thread((self._folder / ALIVE).read_text, "ascii"))
+        except (OSError, ValueError):
+            return None
+
     async def seat(self, seat: str) -> tuple[str, Row] | None:
         return await self._readers.do(lambda connection: tables.find_seat(connection, seat))
 
@@ -116,6 +138,7 @@ class SqliteJournal(Alone):
         *,
         before: int,
         rows: Sequence[Row],
+        slips: Sequence[Slip],
     ) -> Appended | Conflict:
         number, _, version = tables.find_session(connection, session)
         if version != expected:
@@ -123,8 +146,19 @@ class SqliteJournal(Alone):
             return Conflict(tuple(map(unpack, missed)), version)
         if self._clock() > before:
             raise TooLate(session)
-        tables.write(connection, number, entries, rows)
+        tables.write(connection, number, entries, rows, slips)
         return Appended(version + len(entries))
+
+    def _write_alive(self, at: str) -> None:
+        """Whole or not at all. Not waited for on the disk: what a power cut takes of it only makes the gap longer."""
+        path = self._folder / ALIVE
+        draft = path.with_name(f".{ALIVE}")
+        try:
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                file.write(at)
+            draft.replace(path)
+        except OSError as error:
+            raise JournalDown(str(error)) from error
 
 
 class _Readers:
@@ -201,6 +235,21 @@ def _catch_up(session: str, seen: Head, connection: sqlite3.Connection) -> Misse
         raise Lost(session)
     entries = tuple(unpack(packed) for packed in tables.read_entries(connection, number, seen.version))
     return Missed(entries, Head(epoch, entries[-1].version if entries else version))
+
+
+def _slips(session: str, poll: str, connection: sqlite3.Connection) -> dict[str, bytes]:
+    number, _, _ = tables.find_session(connection, session)
+    return tables.read_slips(connection, number, poll)
+
+
+def _destroy(session: str, poll: str, connection: sqlite3.Connection) -> bool:
+    number, _, _ = tables.find_session(connection, session)
+    return tables.drop_slips(connection, number, poll)
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    """Somebody who reads just now may keep it from it; what is left is sealed, and goes at the next start."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def _rows(session: str, connection: sqlite3.Connection) -> list[Row]:

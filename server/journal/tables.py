@@ -8,12 +8,23 @@ from pathlib import Path
 
 from server.folder import CannotOpen
 from server.journal import NoSuchSession
-from server.journal.entries import Packed, Row, pack_row, unpack_row
+from server.journal.entries import Packed, Row, Slip, pack_row, unpack_row
 
 APPLICATION = 0x50_41_4C_42
 """Says whose file it is, in the file ("PALB")."""
-VERSION = 1
+VERSION = 2
 """Of these tables. A house never opens a file of a newer one."""
+
+SLIPS = """
+CREATE TABLE slips (
+    session INTEGER NOT NULL REFERENCES sessions (number),
+    poll TEXT NOT NULL,
+    name TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (session, poll, name)
+) WITHOUT ROWID;
+"""
+"""They lie in the order of their names, which are random, and carry no number of their own."""
 
 TABLES = """
 CREATE TABLE sessions (
@@ -40,6 +51,8 @@ CREATE TABLE people (
     UNIQUE (session, person)
 );
 """
+LATER = {2: SLIPS}
+"""What each later version added to the first."""
 
 
 def connect(path: Path, patience: float) -> sqlite3.Connection:
@@ -59,9 +72,10 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise CannotOpen(f"The file {path} belongs to another program.")
     if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
         raise CannotOpen(f"The file {path} lies where SQLite cannot keep its write-ahead log.")
-    if version == 0:
+    if version < VERSION:
+        added = "".join(LATER[each] for each in range(max(version, 1) + 1, VERSION + 1))
         marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
-        connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {marks} COMMIT;")
+        connection.executescript(f"BEGIN IMMEDIATE; {'' if version else TABLES} {added} {marks} COMMIT;")
 
 
 def sessions(connection: sqlite3.Connection) -> list[str]:
@@ -95,8 +109,14 @@ def read_entries(connection: sqlite3.Connection, number: int, after: int) -> lis
     ).fetchall()
 
 
-def write(connection: sqlite3.Connection, number: int, entries: Sequence[Packed], rows: Sequence[Row]) -> None:
-    """Adds the entries, and adds or replaces the rows."""
+def write(
+    connection: sqlite3.Connection,
+    number: int,
+    entries: Sequence[Packed],
+    rows: Sequence[Row],
+    slips: Sequence[Slip] = (),
+) -> None:
+    """Adds the entries, adds or replaces the rows, and puts the slips in, in the order of their names."""
     connection.executemany(
         "INSERT INTO entries (session, version, at, who, ticket, event) VALUES (?, ?, ?, ?, ?, ?)",
         [(number, *entry) for entry in entries],
@@ -106,6 +126,23 @@ def write(connection: sqlite3.Connection, number: int, entries: Sequence[Packed]
         "DO UPDATE SET seat = excluded.seat, code = excluded.code, row = excluded.row",
         [(number, row.person, row.seat, row.code, pack_row(row)) for row in rows],
     )
+    connection.executemany(
+        "INSERT INTO slips (session, poll, name, sealed) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        sorted((number, slip.poll, slip.name, slip.sealed) for slip in slips),
+    )
+
+
+def read_slips(connection: sqlite3.Connection, number: int, poll: str) -> dict[str, bytes]:
+    found = connection.execute(
+        "SELECT name, sealed FROM slips WHERE session = ? AND poll = ? ORDER BY name", (number, poll)
+    )
+    return dict(found)
+
+
+def drop_slips(connection: sqlite3.Connection, number: int, poll: str) -> bool:
+    """Whether there were any."""
+    dropped = connection.execute("DELETE FROM slips WHERE session = ? AND poll = ?", (number, poll))
+    return dropped.rowcount > 0
 
 
 def read_rows(connection: sqlite3.Connection, number: int) -> list[Row]:

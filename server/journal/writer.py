@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple, TypeVar
@@ -23,6 +23,7 @@ class _Job(NamedTuple):
     work: Work[Any]
     loop: asyncio.AbstractEventLoop
     fate: asyncio.Future[Any]
+    alone: bool = False
 
 
 class _Outcome(NamedTuple):
@@ -45,13 +46,16 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
         self._thread.start()
 
-    async def do(self, work: Work[T]) -> T:
-        """Runs the work in the next transaction and returns its value once that is safe on the disk."""
+    async def do(self, work: Work[T], *, alone: bool = False) -> T:
+        """Runs the work in the next transaction and returns its value once that is safe on the disk.
+
+        `alone`: outside of any transaction, for what SQLite does not do within one.
+        """
         if self._closed:
             raise JournalDown("the journal is closed")
         loop = asyncio.get_running_loop()
         fate: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(_Job(work, loop, fate))
+        self._jobs.put(_Job(work, loop, fate, alone))
         return await fate
 
     async def close(self) -> None:
@@ -65,8 +69,8 @@ class Writer:
         more = True
         while more:
             batch, more = self._next_batch()
-            if batch:
-                self._tell(batch, self._write(batch))
+            for jobs in _runs(batch):
+                self._tell(jobs, self._do_alone(jobs[0]) if jobs[0].alone else self._write(jobs))
         if self._connection is not None:
             self._connection.close()
 
@@ -95,6 +99,14 @@ class Writer:
             self._roll_back()
             return [_Outcome(None, JournalDown(str(error))) for _ in batch]
         return outcomes
+
+    def _do_alone(self, job: _Job) -> list[_Outcome]:
+        try:
+            if self._connection is None:
+                self._connection = connect(self._path, self._patience)
+            return [_Outcome(job.work(self._connection))]
+        except sqlite3.Error as error:
+            return [_Outcome(None, JournalDown(str(error)))]
 
     def _attempt(self, connection: sqlite3.Connection, work: Work[Any]) -> _Outcome:
         """One job of a transaction. If it fails it alone leaves no trace; if the disk fails, all of them do."""
@@ -132,6 +144,21 @@ class Writer:
                 loop.call_soon_threadsafe(_settle, theirs)
             except RuntimeError:  # the loop has ended: nobody waits any more
                 continue
+
+
+def _runs(batch: list[_Job]) -> Iterator[list[_Job]]:
+    """What goes together, in order: each job that wants to be alone is."""
+    together: list[_Job] = []
+    for job in batch:
+        if job.alone:
+            if together:
+                yield together
+            yield [job]
+            together = []
+        else:
+            together.append(job)
+    if together:
+        yield together
 
 
 def _settle(fates: list[tuple[asyncio.Future[Any], _Outcome]]) -> None:

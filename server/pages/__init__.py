@@ -21,6 +21,7 @@ from server.pages import (
     planb,
     sessions,
     slow,
+    votes,
 )
 from server.pages.guard import dress, guard
 from server.pages.house import HOUSE
@@ -58,6 +59,7 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/s/{seat}/incidents.csv", incidents.table),
         web.get("/s/{seat}/plan-b", planb.planb),
         web.get("/s/{seat}/archive", archive.of_seat),
+        web.get("/s/{seat}/protocol/{poll}", votes.protocol_page),
         web.get("/live/{session}", live.live),
         web.get("/o", organiser.door),
         web.post("/o", organiser.open_door),
@@ -74,6 +76,7 @@ def routes() -> list[web.AbstractRouteDef]:
         web.post("/api/sessions", sessions.create),
         web.get("/api/sessions/{session}", sessions.look),
         web.get("/api/sessions/{session}/journal", sessions.journal),
+        web.post("/api/sessions/{session}/polls/{poll}/recount", votes.recount_poll),
         web.get("/api/templates", sessions.list_templates),
         web.post("/api/enter", enter.enter),
         web.get("/api/live/{session}", live.live_json),

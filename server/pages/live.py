@@ -30,13 +30,14 @@ MOST_WAITING = 256
 
 
 async def live(request: web.Request) -> web.Response:
-    """`/live/ID`, complete without JavaScript."""
+    """`/live/ID`, complete without JavaScript; with `?stage` for a wall that is read from ten metres away."""
     clerk = await watched(request, request.match_info["session"])
     lang, now = lang_of(request), request.app[HOUSE].now()
     whole = clerk.outbox.peek(_public(lang))["session"]
-    page_of = {"session": clerk.session.id, "lang": lang, "words": _words(lang)}
+    stage = "stage" in request.query
+    page_of = {"session": clerk.session.id, "lang": lang, "words": _words(lang), "stage": stage}
     view = shown(whole["put"], lang, now)
-    return page(request, "live.html", lang=lang, shown=view, now=now, page=script(page_of))
+    return page(request, "stage.html" if stage else "live.html", lang=lang, shown=view, now=now, page=script(page_of))
 
 
 async def live_json(request: web.Request) -> web.Response:

@@ -26,9 +26,15 @@ async def planb(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     lang = lang_of(request, found.language)
     written = await asyncio.to_thread(plan_b, found.clerk.scene, lang, request.app[HOUSE].now())
-    headers = {"Cache-Control": "no-store", "Content-Language": lang, "Content-Security-Policy": _policy(written)}
+    response = sealed(written, lang)
     if "save" in request.query:
-        headers["Content-Disposition"] = 'attachment; filename="plan-b.html"'
+        response.headers["Content-Disposition"] = 'attachment; filename="plan-b.html"'
+    return response
+
+
+def sealed(written: str, lang: str) -> web.Response:
+    """A paper in which nothing runs and which fetches nothing."""
+    headers = {"Cache-Control": "no-store", "Content-Language": lang, "Content-Security-Policy": _policy(written)}
     return web.Response(text=written, content_type="text/html", headers=headers)
 
 

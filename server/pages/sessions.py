@@ -21,7 +21,7 @@ FIELDS = ("programme", "template", "people")
 
 async def create(request: web.Request) -> web.Response:
     """`POST /api/sessions`: the session and everybody's link, or every fault and nothing."""
-    _check_key(request)
+    check_key(request)
     body = await read_json(request)
     if body is None:
         return _faulty(request, [Fault("not-a-map", path="body")])
@@ -41,7 +41,7 @@ def _faulty(request: web.Request, faults: list[Fault]) -> web.Response:
 
 async def look(request: web.Request) -> web.Response:
     """`GET /api/sessions/ID`: what the session is now, as a lead sees it."""
-    _check_key(request)
+    check_key(request)
     clerk = await request.app[HOUSE].clerk(request.match_info["session"])
     lang = lang_of(request)
     layers = clerk.outbox.peek(Viewpoint(Role.LEAD, lang, PLENARY))
@@ -52,7 +52,7 @@ async def look(request: web.Request) -> web.Response:
 
 async def journal(request: web.Request) -> web.Response:
     """`GET /api/sessions/ID/journal`: all entries, one a line."""
-    _check_key(request)
+    check_key(request)
     house, session = request.app[HOUSE], request.match_info["session"]
     await house.journal.head(session)
     entries = await house.journal.read(session)
@@ -61,11 +61,11 @@ async def journal(request: web.Request) -> web.Response:
 
 
 async def list_templates(request: web.Request) -> web.Response:
-    _check_key(request)
+    check_key(request)
     return plain({"templates": [{"name": name, "title": title} for name, title in templates()]})
 
 
-def _check_key(request: web.Request) -> None:
+def check_key(request: web.Request) -> None:
     """Raises 401 for whoever is not the organiser."""
     kind, _, key = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer" and same(key.strip(), request.app[HOUSE].organiser_key):

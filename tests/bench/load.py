@@ -152,6 +152,37 @@ class Load:
         cpu = time.process_time() - cpu
         return {"waits": waits, "refused": these.refused - refused, "seconds": now() - began, "cpu": cpu}
 
+    def ballots(self, crowd: str, body: Any, over: float, mark: str) -> Answer:
+        """As `vote`, and then until each voter was sent a mark (hex): `told` seconds from the first ballot to the last.
+
+        Without a mark nobody is told anything.
+        """
+        these = self._crowds[crowd]
+        usual, self._mark = self._mark, bytes.fromhex(mark) or self._mark
+        for conn in these.people:
+            conn.marks = 0
+        try:
+            began = now()
+            answer = self.vote(crowd, body, over)
+            if mark:
+                self._until(lambda: all(conn.marks for conn in these.people[1:]), 30, "the turnout in every browser")
+                answer["told"] = these.last - began
+        finally:
+            self._mark = usual
+        return answer
+
+    def shown(self, crowd: str, name: str, body: Any, mark: str) -> Answer:
+        """The first of the crowd asks one thing, and waits until they are sent a mark (hex)."""
+        these = self._crowds[crowd]
+        usual, self._mark = self._mark, bytes.fromhex(mark)
+        these.people[0].marks, began = 0, now()
+        try:
+            answer = self.ask(crowd, name, body)
+            self._until(lambda: these.people[0].marks, 60, f"what {name} leads to")
+        finally:
+            self._mark = usual
+        return {**answer, "seconds": now() - began}
+
     def kill(self, crowd: str, pid: int, mark: str) -> Answer:
         """Kills that process; whoever is cut comes back as the pages do. Somebody else then raises a marked hand.
 

@@ -74,7 +74,7 @@ def goals(book: Book) -> list[Goal]:
 
 def page(book: Book, about: Iterable[str]) -> str:
     parts = [HEAD.rstrip(), "\n".join(f"- {line}" for line in about)]
-    parts += ["## Goals", _table("goal | measured | answer", [goal.row for goal in goals(book)])]
+    parts += ["## Goals", table("goal | measured | answer", [goal.row for goal in goals(book)])]
     parts += _reasons(book)
     parts += [*_broadcast_tables(book), *_door_tables(book), *_hall_table(book), *_vote_tables(book)]
     parts += [*_kill_table(book), *_load_table(book), *_notes(book), *_profiles(book)]
@@ -173,23 +173,23 @@ def _broadcast_tables(book: Book) -> Iterator[str]:
             burst, burst_last = book.find("burst.cpu", who, size), book.find("burst.last", who, size)
             sent = book.find("notice.bytes", who, size)
             rows.append(
-                f"| {size:,} | {name} | {_spread(paced)} | {_half_and_most(last)} | {_spread(burst)} "
+                f"| {size:,} | {name} | {spread(paced)} | {_half_and_most(last)} | {spread(burst)} "
                 f"| {_half_and_most(burst_last)} | {_middle(sent)} |"
             )
-    yield _table(
+    yield table(
         "people | who | paced: µs a delivery | ms to the last | ten in a tick: µs a delivery | ms to the last "
         "| bytes of the last",
         rows,
     )
     stores = [
-        f"| {size:,} | {WHO[who]} | {_spread(figure)} |"
+        f"| {size:,} | {WHO[who]} | {spread(figure)} |"
         for size in book.sizes("store")
         for who in WHO
         if (figure := book.find("store", who, size)) is not None
     ]
     if stores:
         yield "What the store itself spent on it, which is not in the figures above, in microseconds an ask:"
-        yield _table("people | who | µs an ask", stores)
+        yield table("people | who | µs an ask", stores)
 
 
 def _door_tables(book: Book) -> Iterator[str]:
@@ -206,9 +206,9 @@ def _door_tables(book: Book) -> Iterator[str]:
         for who, name in WHO.items():
             if book.find("memory", who, size) is None:
                 continue
-            cells = [_spread(book.find(row, who, size)) for row in DOORS]
+            cells = [spread(book.find(row, who, size)) for row in DOORS]
             rows.append(f"| {size:,} | {name} | {' | '.join(cells)} |")
-    yield _table(
+    yield table(
         "people | who | handshake: µs | ms to the last | storm: µs | ms to the last | MB a worker | MB at the end", rows
     )
     made = book.sizes("create")
@@ -230,9 +230,9 @@ def _hall_table(book: Book) -> Iterator[str]:
         memory = book.find("rest.memory", "house", size)
         each = "" if memory is None else f"{memory.median * 1000 / size:.0f}"
         rows.append(
-            f"| {size:,} | {_spread(rest)} | {_spread(memory)} | {each} | {_spread(room)} | {_half_and_most(last)} |"
+            f"| {size:,} | {spread(rest)} | {spread(memory)} | {each} | {spread(room)} | {_half_and_most(last)} |"
         )
-    yield _table("people | at rest: ms CPU a second | MB | KB a connection | µs an ask to one room | ms to it", rows)
+    yield table("people | at rest: ms CPU a second | MB | KB a connection | µs an ask to one room | ms to it", rows)
 
 
 def _vote_tables(book: Book) -> Iterator[str]:
@@ -244,13 +244,13 @@ def _vote_tables(book: Book) -> Iterator[str]:
     )
     rows = [
         f"| {size:,} | {how} | {WHO[who]} | "
-        + " | ".join(_spread(book.find(f"{row}.{each}", who, size)) for each in ("cpu", "p99", "last"))
+        + " | ".join(spread(book.find(f"{row}.{each}", who, size)) for each in ("cpu", "p99", "last"))
         + " |"
         for row, how in (("votes.once", "at once"), ("votes.spread", "over 2 s"))
         for size in book.sizes(f"{row}.cpu")
         for who in ("house", "node")
     ]
-    yield _table("people | how | who | µs a vote | 99th percentile of the wait | last answer after", rows)
+    yield table("people | how | who | µs a vote | 99th percentile of the wait | last answer after", rows)
 
 
 def _kill_table(book: Book) -> Iterator[str]:
@@ -268,7 +268,7 @@ def _kill_table(book: Book) -> Iterator[str]:
         assert each is not None
         assert last is not None
         rows.append(f"| {size:,} | {len(last.runs)} | {each.median:.0f} | {last.median:.0f} | {max(last.runs):.0f} |")
-    yield _table("people | kills | median of all | the last one back, median | worst", rows)
+    yield table("people | kills | median of all | the last one back, median | worst", rows)
 
 
 def _load_table(book: Book) -> Iterator[str]:
@@ -280,13 +280,13 @@ def _load_table(book: Book) -> Iterator[str]:
     )
     kinds = {"load": "a paced delivery", "storm": "a connection in a storm", "votes.once": "a vote at once"}
     rows = [
-        f"| {size:,} | {WHO[who]} | {kind} | {_spread(cost)} | {_spread(busy, 2)} |"
+        f"| {size:,} | {WHO[who]} | {kind} | {spread(cost)} | {spread(busy, 2)} |"
         for row, kind in kinds.items()
         for size in book.sizes(f"{row}.busy")
         for who in WHO
         if (cost := book.find(f"{row}.load", who, size)) and (busy := book.find(f"{row}.busy", who, size))
     ]
-    yield _table("people | against | for | µs | busy", rows)
+    yield table("people | against | for | µs | busy", rows)
 
 
 def _notes(book: Book) -> Iterator[str]:
@@ -307,12 +307,12 @@ def _profiles(book: Book) -> Iterator[str]:
         yield f"<details><summary>{what}</summary>\n\n{body}\n\n</details>"
 
 
-def _table(head: str, rows: Iterable[str]) -> str:
+def table(head: str, rows: Iterable[str]) -> str:
     columns = head.split(" | ")
     return "\n".join([f"| {head} |", "|" + " --- |" * len(columns), *rows])
 
 
-def _spread(figure: Figure | None, places: int = 1) -> str:
+def spread(figure: Figure | None, places: int = 1) -> str:
     if figure is None:
         return ""
     low, high = min(figure.runs), max(figure.runs)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.bench import secretpage
 from tests.sockets.plain import install_node_modules
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,23 @@ def test_the_peer_sends_as_many_bytes_as_the_house(figures: list[dict[str, Any]]
 
     assert abs(sent["house"] - sent["node"]) <= NUMBERS
     assert abs(sent["house-2"] - sent["node-2"]) <= NUMBERS
+
+
+def test_secret_ballots_are_measured_for_everybody_and_only_their_part_of_the_page_is_written(written: Path) -> None:
+    before = (written / "benchmarks.md").read_text()
+    command = [sys.executable, "-m", "tests.bench", "--ballots", "--plan", "tiny", "--strict", "--out", str(written)]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stderr
+
+    after = (written / "benchmarks.md").read_text()
+    told = json.loads((written / "benchmarks-ballots.json").read_text())["figures"]
+    measured = {(figure["row"], figure["who"]) for figure in told}
+    assert {("ballots.cpu", who) for who in ("house", "node", "node-told", "house-2", "node-2")} <= measured
+    assert {(f"ballots.{row}", who) for row in ("count", "told", "last") for who in ("house", "house-2")} <= measured
+    assert after.startswith(before.rstrip())
+    anew = "## Secret ballots\n\nanew\n"
+    assert secretpage.put_into(after, anew) == f"{before.rstrip()}\n\n{anew}"
+    assert secretpage.found_in(before) is None
 
 
 def test_the_page_answers_every_goal(written: Path) -> None:

@@ -33,6 +33,8 @@ STAFF = {
     "eva": Role.EXPERT,
 }
 OTHERS = {"gil": Role.GUEST, "val": Role.EVALUATOR, "obi": Role.OBSERVER}
+KEY = "ab" * 32
+"""The public key that comes in with every ask, so that a secret poll may be opened."""
 EVERYBODY = (*CITIZENS, *STAFF, *OTHERS)
 
 
@@ -94,7 +96,7 @@ class Meeting:
 
     def ask(self, who: str, command: c.Command, at: int = 0, seed: int = 0, ticket: str | None = None) -> Answer:
         """Decide and keep, as the clerk does."""
-        answer = decide(self.session, Asked(who, command, at, "fr", seed))
+        answer = decide(self.session, Asked(who, command, at, "fr", seed, KEY))
         if isinstance(answer, list):
             for number, event in enumerate(answer, 1):
                 self.tell(who, event, at, ticket if number == len(answer) else None)

@@ -10,7 +10,7 @@ import pytest
 from facilitation import commands as c
 from facilitation.asked import Done
 from facilitation.refusals import Refusal, Why
-from facilitation.session import HOUSE, with_
+from facilitation.session import HOUSE
 from rooms.people import PersonId
 from rooms.seating import LOBBY, PLENARY
 from tests.facilitation.given import Meeting, arrived, in_rooms, live, public
@@ -235,7 +235,6 @@ def test_nobody_else_learns_of_it(who: str) -> None:
     meeting.may("flo", c.SendToLobby("ana", WHY))
     meeting.may("lea", c.ExcludePerson("ana", WHY))
     meeting.may("lea", c.RemovePerson("emil", WHY))
-    meeting.session = with_(meeting.session, helps={})  # calls for help are for staff; here only what conduct shows
 
     seen = json.dumps(meeting.view(who))
 
@@ -253,3 +252,21 @@ def test_where_they_were_is_where_a_person_in_the_lobby_still_has_their_seat() -
     assert meeting.session.where(ANA) == LOBBY
     meeting.may("lea", c.ReturnPerson("ana"))
     assert meeting.session.where(ANA) == PLENARY
+
+
+def test_removing_somebody_on_the_telephone_settles_their_call() -> None:
+    meeting = in_rooms()
+    meeting.may("lea", c.MarkTelephone("ana", True))
+
+    meeting.may("lea", c.RemovePerson("ana", WHY), at=5)
+
+    [call] = [each for each in meeting.session.incidents if each.kind == "telephone"]
+    assert (call.settled, call.outcome) == (5, "hung-up")
+
+
+@pytest.mark.parametrize(("who", "told"), [("flo", True), ("nic", True), ("ina", False), ("eva", False)])
+def test_what_was_said_of_somebodys_conduct_is_told_to_those_who_deal_with_it(who: str, told: bool) -> None:
+    meeting = in_rooms()
+    meeting.may("ben", c.CallHelp("behaviour", WHY))
+
+    assert (meeting.view(who)["help.h1"]["text"] == WHY) is told

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from facilitation import commands as c
+from facilitation.decide_floor import MOST_CALLS
+from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE
 from tests.facilitation.given import Meeting, in_rooms, live, public
 
@@ -173,3 +175,14 @@ def test_the_clock_is_stopped_and_goes_on_when_they_hear_again() -> None:
     assert meeting.session.state == "live"
     assert [it.outcome for it in meeting.session.incidents] == ["heard-again"] * 3
     assert meeting.session.agenda.ends == 64_000
+
+
+def test_somebody_with_five_calls_open_waits_for_an_answer() -> None:
+    meeting = live()
+    for number in range(MOST_CALLS):
+        meeting.may("ana", c.CallHelp(f"thing-{number}"))
+
+    assert meeting.ask("ana", c.CallHelp("one-more")) == Refusal(Why.TOO_MANY_CALLS)
+
+    meeting.may("sue", c.SettleHelp("h1", None))
+    meeting.may("ana", c.CallHelp("one-more"))

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from facilitation import commands as c
-from facilitation.deadlines import deadlines, ticket
 from facilitation.programme import Link
-from facilitation.refusals import Refusal, Why
-from facilitation.session import HOUSE, State, ticket_key
-from facilitation.views.layers import ROOM, layers_of, view
-from facilitation.views.viewpoint import Viewpoint
-from rooms.people import PersonId, Role
+from facilitation.session import HOUSE
+from rooms.people import Role
 from rooms.queue import RULES as QUEUES
-from rooms.seating import PLENARY
-from server.audience import Differences, Group
 from tests.facilitation.given import (
     CITIZENS,
     EVERYBODY,
@@ -31,16 +23,8 @@ from tests.facilitation.given import (
     in_a_break,
     in_rooms,
     live,
-    plain,
-    public,
-    replayed,
 )
-from web.words import dress
-
-WATCHERS = ("lea", "flo", "sue", "ana", "ben", "gil")
-PRIVATE = ("telephone-", "mail-", "needs-", "attribute-")
-
-OF_THE_TEAM = ("canary-team", "canary-answer")
+from tests.facilitation.watched import Watched, quick
 
 leads = st.sampled_from(["lea", "leo"])
 citizens = st.sampled_from(CITIZENS)
@@ -155,31 +139,12 @@ of_interpretation = st.one_of(
 )
 
 
-class Everything(RuleBasedStateMachine):
-    """A session, whoever watches it, and what each of them has been shown by patches alone."""
+class Everything(Watched):
+    """Random people ask random things."""
 
     @initialize(first=st.sampled_from([in_rooms, live, arrived, in_a_break, Meeting]))
     def begin(self, first: Callable[[], Meeting]) -> None:
-        self.meeting = first()
-        self.at = 0
-        self.asks = 0
-        self.votes: set[tuple[str, str]] = set()
-        self.watched: dict[Any, tuple[Viewpoint, Group, dict[str, Any]]] = {}
-
-    def ask(self, who: str, command: c.Command, seed: int = 0) -> None:
-        version = self.meeting.session.version
-        self.asks += 1
-        answer = self.meeting.ask(who, command, self.at, seed, f"t{self.asks}")
-        if isinstance(answer, Refusal):
-            assert answer.why is not Why.UNKNOWN_ASK
-        if not isinstance(answer, list):
-            assert self.meeting.session.version == version
-            return
-        assert answer
-        assert self.meeting.session.tickets[ticket_key(who, f"t{self.asks}")] == self.meeting.session.version
-        if isinstance(command, c.CastBallot):
-            assert (who, command.poll) not in self.votes
-            self.votes.add((who, command.poll))
+        self.begin_with(first)
 
     @rule(who=leads, command=of_leads)
     def a_lead_asks(self, who: str, command: c.Command) -> None:
@@ -214,10 +179,6 @@ class Everything(RuleBasedStateMachine):
         for who in callers:
             self.ask(who, c.CallHelp("interpretation", "canary-help"))
         self.ask("lea", c.LoseInterpreters(room))
-
-    @rule(who=anybody, command=st.one_of(of_leads, of_rooms, of_polls, of_citizens, of_staff, of_the_team))
-    def anybody_asks_anything(self, who: str, command: c.Command) -> None:
-        self.ask(who, command)
 
     @rule(who=st.sampled_from(["lea", "sue", *CITIZENS]), command=of_the_door)
     def somebody_asks_at_the_door(self, who: str, command: c.Command) -> None:
@@ -270,23 +231,6 @@ class Everything(RuleBasedStateMachine):
     def a_worker_ends(self, worker: str) -> None:
         self.ask(HOUSE, c.EndWorker(worker))
 
-    @rule(passed=st.sampled_from([1, 500, 5_000, 40_000, 200_000, 2_000_000]))
-    def time_passes(self, passed: int) -> None:
-        self.at += passed
-        self._the_house_asks_what_is_due()
-
-    def _the_house_asks_what_is_due(self) -> None:
-        """As the clerk does, until nothing is due: a deadline whose ticket is kept would come back for ever."""
-        for _ in range(100):
-            due = [command for when, command in deadlines(self.meeting.session) if when <= self.at]
-            if not due:
-                return
-            for command in due:
-                key = ticket(command)
-                assert ticket_key(HOUSE, key) not in self.meeting.session.tickets, key
-                self.meeting.ask(HOUSE, command, self.at, 0, key)
-        raise AssertionError("the house is never done")
-
     @rule(who=leads, sure=st.sampled_from([False] * 9 + [True]), again=st.booleans())
     def a_lead_closes_the_session(self, who: str, sure: bool, again: bool) -> None:
         if sure:
@@ -294,89 +238,12 @@ class Everything(RuleBasedStateMachine):
             if again:
                 self.ask(who, c.ReopenSession())
 
-    @invariant()
-    def the_journal_gives_the_session(self) -> None:
-        entries, session = self.meeting.entries, self.meeting.session
-        assert [entry.version for entry in entries] == list(range(1, session.version + 1))
-        if len(entries) % 8 == 0:
-            assert plain(replayed(entries)) == plain(session)
-
-    @invariant()
-    def patches_added_up_are_the_fresh_view(self) -> None:
-        meeting = self.meeting
-        for at in (public(), public("de"), *(meeting.at(name) for name in WATCHERS)):
-            for layer, audience in layers_of(at).items():
-                fresh = view(layer, meeting.scene, at)
-                shown = dress(fresh, at.lang)
-                if audience not in self.watched:
-                    group = Group(layer, at, meeting.scene, "epoch")
-                    self.watched[audience] = (at, group, dict(group.whole().body)["put"])
-                _, group, kept = self.watched[audience]
-                group.look(meeting.scene, Differences())
-                put, drop = group.changes()
-                body = dict(group.patch(put, drop, meeting.session.version).body)
-                for path in body["drop"]:
-                    del kept[path]
-                kept |= body["put"]
-                assert kept == shown
-
-    @invariant()
-    def nobody_sees_too_much(self) -> None:
-        session = self.meeting.session
-        seen = json.dumps(self.meeting.seen(public()))
-        assert "Name-" not in seen
-        for word in (*PRIVATE, "canary-help", "canary-notice", "canary-link", *OF_THE_TEAM, "canary-reason"):
-            assert word not in seen
-        for at in map(self.meeting.at, ("ana", "ben", "gil", "val")):
-            if at.role.is_staff:  # a guest may be given another role
-                continue
-            mine = json.dumps(self.meeting.seen(at))
-            for word in (*PRIVATE, "canary-help", *OF_THE_TEAM):
-                assert word not in mine
-            assert not {"floor.heard", "floor.shares", "floor.slower", "shares"} & self.meeting.seen(at).keys()
-            room = view(ROOM, self.meeting.scene, at)
-            others = {path.removeprefix("room.people.") for path in room if path.startswith("room.people.")}
-            assert all(session.where(PersonId(other)) == at.room for other in others)
-            assert at.room != PLENARY or not others
-        drafted = [poll.id for poll in session.polls.values() if poll.state == "drafted"]
-        unpublished = [poll.id for poll in session.polls.values() if poll.state != "published"]
-        for at in (public(), self.meeting.at("ana")):
-            paths = self.meeting.seen(at)
-            assert not any(f"polls.{poll}" in paths for poll in drafted)
-            assert not any(f"polls.{poll}.result" in paths for poll in unpublished)
-
-    @invariant()
-    def the_floor_is_in_order(self) -> None:
-        for floor in self.meeting.session.floors.values():
-            hands = [hand.person for hand in floor.hands]
-            assert len(hands) == len(set(hands))
-            assert floor.turn is None or floor.turn.person not in hands or floor.hand(floor.turn.person) is not None
-            assert all(had >= 0 for had in floor.heard.values())
-
-    @invariant()
-    def seats_and_ballots_agree(self) -> None:
-        session = self.meeting.session
-        for person, room in session.seating.seats.items():
-            seated = session.seating.rooms[room]
-            assert [*seated.people, *seated.staff].count(person) == 1
-        for poll in session.polls.values():
-            assert set(poll.ballots) <= set(poll.electorate)
-            assert all(session.people[voter].role is Role.CITIZEN for voter in poll.ballots)
-        if session.state is State.CLOSED:
-            assert session.agenda.now is None
-            assert not [poll for poll in session.polls.values() if poll.state == "open"]
-            assert session.seating.moves_at is None
-
-    @invariant()
-    def the_clock_stands_exactly_while_the_session_is_paused(self) -> None:
-        session = self.meeting.session
-        if session.agenda.now is not None:
-            assert (session.agenda.paused is not None) == (session.state is State.PAUSED)
-
-
-quick = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+    @rule(
+        who=anybody,
+        command=st.one_of(of_leads, of_rooms, of_polls, of_citizens, of_staff, of_the_team),
+    )
+    def anybody_asks_anything(self, who: str, command: c.Command) -> None:
+        self.ask(who, command)
 
 
 def test_whatever_is_asked_the_session_stays_whole() -> None:

@@ -11,6 +11,7 @@ from facilitation import commands as c
 from facilitation.asked import Asked
 from facilitation.decide import decide
 from facilitation.permits import PERMITS, allowed, may_ask
+from facilitation.polls import Sums
 from facilitation.refusals import Refusal, Why
 from rooms.people import Role
 from tests.facilitation.given import live
@@ -37,11 +38,19 @@ BODIES: dict[str, dict[str, Any]] = {
     "poll.add": {"question": "?", "method": "yes-no-abstain"},
     "poll.admit": {"poll": "vote", "person": "ana"},
     "poll.open": {"poll": "vote"},
+    "poll.extend": {"poll": "vote", "seconds": 1},
     "poll.close": {"poll": "vote"},
     "poll.publish": {"poll": "vote"},
     "poll.again": {"poll": "vote"},
     "poll.void": {"poll": "vote", "reason": "why"},
+    "poll.lot": {"poll": "vote"},
+    "poll.second": {"poll": "vote"},
+    "poll.top": {"poll": "vote", "top": 1, "method": "yes-no-abstain"},
+    "poll.split": {"poll": "vote", "text": "t", "measure": "m"},
     "ballot.cast": {"poll": "vote", "choice": "yes"},
+    "ballot.dictate": {"poll": "vote", "person": "ana", "choice": "yes", "told": True},
+    "ballot.confirm": {"poll": "vote", "person": "ana"},
+    "ballot.withdraw": {"poll": "vote", "person": "ana"},
     "me.language": {"language": "de"},
     "me.line": {"quality": "weak"},
     "people.pause": {"person": "ana"},
@@ -59,6 +68,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "check.say": {"step": "sound", "outcome": "works"},
     "me.consent": {"part": True, "seen": True, "quoted": False},
     "people.telephone": {"person": "ana"},
+    "people.out": {"person": "ana"},
     "people.belongs": {"person": "ina", "to": "ana"},
     "hand.raise": {"person": "ana"},
     "interpreters.lost": {"room": "r1"},
@@ -101,15 +111,16 @@ def test_whoever_is_not_of_the_session_may_ask_nothing(name: str) -> None:
         c.EndItem("door", 60_000), c.MoveRooms(0), c.EndPoll("vote", 0), c.Lapse("ana", "quiet", 0),
         c.Arrive("ana", "w"), c.Leave("ana", "w"), c.BeginWorker("w", True),
         c.EndWorker("w"),
-        c.EndBreak("door", 0),
+        c.EndBreak("door", 0), c.CheckPoll("vote", 0), c.LapseDictation("vote", "ana", 0), c.SeeOutage(0, 9_000),
+        c.KeepTally("vote", Sums({}, ())),
     ],
 )  # fmt: skip
 def test_what_the_house_asks_nobody_else_may(command: c.Command) -> None:
     assert decide(live().session, Asked("lea", command, 60_000)) == Refusal(Why.NOT_PERMITTED)
 
 
-def test_only_citizens_vote_and_observers_ask_nothing() -> None:
-    assert [role for role in Role if may_ask(role, "ballot.cast")] == [Role.CITIZEN]
+def test_whoever_is_inside_may_vote_where_they_are_on_the_list_and_observers_ask_nothing() -> None:
+    assert [role for role in Role if not may_ask(role, "ballot.cast")] == [Role.OBSERVER]
     assert allowed(Role.OBSERVER) == []
 
 

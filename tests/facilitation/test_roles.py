@@ -94,6 +94,7 @@ def test_support_takes_the_session_where_no_lead_is_at_hand_and_it_stands_in_the
     assert "alarm.lead" not in meeting.view("sue")
     (matter,) = meeting.session.incidents
     assert (matter.kind, matter.at, matter.person, matter.owner, matter.settled) == ("lead", 10, "lea", "sue", 20)
+    assert matter.outcome == "taken-over"
 
 
 def test_the_alarm_is_over_when_the_lead_is_back() -> None:

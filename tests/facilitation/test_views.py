@@ -94,7 +94,7 @@ def test_a_drafted_poll_is_seen_by_staff_only() -> None:
     assert "polls.vote" not in meeting.seen(public())
 
 
-def test_a_result_is_seen_by_leads_at_the_close_and_by_all_when_published() -> None:
+def test_a_result_is_seen_by_leads_and_support_at_the_close_and_by_all_when_published() -> None:
     meeting = live()
     meeting.may("lea", c.OpenPoll(poll="vote"))
     meeting.may("ana", c.CastBallot("vote", "yes"))
@@ -104,7 +104,7 @@ def test_a_result_is_seen_by_leads_at_the_close_and_by_all_when_published() -> N
     meeting.may("lea", c.PublishPoll(poll="vote"))
     published = meeting.seen(public())["polls.vote.result"]
 
-    assert closed == [True, False, False, False]
+    assert closed == [True, True, False, False]
     assert (published["adopted"], published["counts"]) == (True, {"yes": 1, "no": 0, "abstain": 0})
 
 

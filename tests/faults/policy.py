@@ -78,13 +78,24 @@ BELOW: dict[str, dict[str, frozenset[str]]] = {
         "back": DESK,
     },
     "room": {"room.people": INSIDE},
-    "mine": {"me.ballots": CITIZEN, "me.electorate": CITIZEN},
+    "mine": {"me.ballots": INSIDE, "me.electorate": INSIDE, "me.split": INSIDE},
 }
-"""Paths of one more word, an id; polls also with `.turnout` and `.result` behind it."""
+"""Paths of one more word, an id."""
+
+OF_A_POLL: dict[str, frozenset[str]] = {
+    "turnout": EVERYBODY,
+    "result": EVERYBODY,
+    "receipts": EVERYBODY,
+    "before": DESK,
+    "split": INSIDE,
+    "waiting": DESK,
+    "telephone": DESK | {"facilitator", "note-taker"},
+}
+"""Paths behind that of a poll."""
 
 FIELDS: dict[str, dict[str, frozenset[str]]] = {
     "people": {"telephone": DESK, "email": DESK, "needs": DESK, "consent": DESK, "attributes": LEAD},
-    "polls": {"admitted": LEAD, "only": LEAD},
+    "polls": {"admitted": LEAD, "only": LEAD, "asked_by": DESK},
     "agenda.items": {"planned": STAFF, "actual": STAFF, "elsewhere": STAFF, "rooms": LEAD, "poll": LEAD},
     "room": {"links": STAFF},
 }
@@ -107,8 +118,8 @@ def leaks(shown: Shown) -> Iterator[str]:
     """Why this may not be shown to this person, if so."""
     layer, path, role, value = shown.layer, shown.path, shown.role, shown.value
     stem, _, rest = path.rpartition(".")
-    if layer == "session" and rest in {"turnout", "result"} and stem.startswith("polls."):
-        group, may = f"polls.{rest}", EVERYBODY
+    if layer == "session" and rest in OF_A_POLL and stem.startswith("polls."):
+        group, may = f"polls.{rest}", OF_A_POLL[rest]
     elif path in EXACT[layer]:
         group, may = path, EXACT[layer][path]
     else:
@@ -130,8 +141,14 @@ def _of_the_moment(shown: Shown, group: str) -> Iterator[str]:
         yield f"{path} is only drafted"
     if group == "polls.result":
         state = (shown.beside(path.removesuffix(".result")) or {}).get("state")
-        if state != "published" and not (state == "closed" and role in LEAD):
+        if state != "published" and not (state == "closed" and role in DESK):
             yield f"{path} is shown while the poll is {state}"
+    if group == "polls.receipts" and (shown.beside(path.removesuffix(".receipts")) or {}).get("state") != "published":
+        yield f"{path} is shown before the poll is published"
+    if group == "me.ballots" and value is not True:
+        poll = shown.beside(f"polls.{path.removeprefix('me.ballots.')}") or {}
+        if poll.get("secret"):
+            yield f"{path} tells a choice of a secret poll"
     if group == "room.people" and role not in STAFF and (shown.beside("room") or {}).get("kind") != "breakout":
         yield f"{path} is shown in the plenary"
     if group == "me" and value["person"] != shown.person:

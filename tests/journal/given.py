@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from server.clock import Clock
-from server.journal import Entry, Journal, Row
+from server.journal import Entry, Journal, Row, Slip
 from server.journal.memory import MemoryJournal
 from server.journal.redis import open_redis
 from server.journal.sqlite import SqliteJournal
@@ -29,6 +29,10 @@ def entries(first: int, last: int) -> list[Entry]:
 
 def row(person: str, *, code: str | None = None, revoked: bool = False) -> Row:
     return Row(person, f"seat-{person}", code or f"hash-{person}", f"Citizen {person}", needs="a ramp", revoked=revoked)
+
+
+def slip(name: str, poll: str = "p") -> Slip:
+    return Slip(poll, name, f"what {name} chose, sealed".encode() * 4)
 
 
 @asynccontextmanager

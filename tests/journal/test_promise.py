@@ -22,7 +22,7 @@ from server.journal import (
     Taken,
     TooLate,
 )
-from tests.journal.given import HAND_CLOCKED, LATE, STORES, entries, entry, row
+from tests.journal.given import HAND_CLOCKED, LATE, STORES, entries, entry, row, slip
 
 
 @pytest.fixture
@@ -300,6 +300,67 @@ async def test_what_was_put_aside_is_there_for_a_while_and_taken_once(journal: J
     assert await journal.set_aside("form", take=True) == b"nearly done"
     assert await journal.set_aside("form", take=True) is None
     assert await journal.set_aside("note") is None
+
+
+async def test_slips_go_into_the_box_of_their_poll_and_come_out_in_the_order_of_their_names(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [])
+    await journal.create("ulm", entries(1, 1), [])
+
+    await journal.append("lyon", 1, entries(2, 4), before=LATE, slips=[slip("cc"), slip("aa"), slip("bb", poll="q")])
+    await journal.append("lyon", 4, [entry(5)], before=LATE, rows=[row("ana")], slips=[slip("b0")])
+    await journal.append("ulm", 1, [entry(2)], before=LATE, slips=[slip("zz")])
+
+    assert list((await journal.slips("lyon", "p")).items()) == [
+        (each, slip(each).sealed) for each in ("aa", "b0", "cc")
+    ]
+    assert await journal.slips("lyon", "q") == {"bb": slip("bb").sealed}
+    assert await journal.slips("lyon", "r") == {}
+    assert await journal.slips("ulm", "p") == {"zz": slip("zz").sealed}
+    assert await journal.rows("lyon") == [row("ana")]
+
+
+async def test_an_append_that_is_not_kept_leaves_no_slip(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [row("ana")])
+    await journal.create("ulm", entries(1, 1), [])
+
+    conflict = await journal.append("lyon", 0, [entry(1)], before=LATE, slips=[slip("early")])
+    with pytest.raises(TooLate):
+        await journal.append("lyon", 1, [entry(2)], before=await journal.now() - 1_000, slips=[slip("late")])
+    taken = [row("ben", code="hash-ana")]
+    with pytest.raises(Taken):
+        await journal.append("ulm", 1, [entry(2)], before=LATE, rows=taken, slips=[slip("taken")])
+
+    assert isinstance(conflict, Conflict)
+    assert await journal.slips("lyon", "p") == await journal.slips("ulm", "p") == {}
+
+
+async def test_a_box_that_was_destroyed_is_empty_and_the_others_are_as_they_were(journal: Journal) -> None:
+    await journal.create("lyon", entries(1, 1), [])
+    await journal.append("lyon", 1, [entry(2)], before=LATE, slips=[slip("aa"), slip("bb", poll="q")])
+
+    await journal.destroy("lyon", "p")
+    await journal.destroy("lyon", "p")
+
+    assert await journal.slips("lyon", "p") == {}
+    assert await journal.slips("lyon", "q") == {"bb": slip("bb").sealed}
+    assert await journal.read("lyon") == entries(1, 2)
+
+
+async def test_there_is_no_box_where_there_is_no_session(journal: Journal) -> None:
+    with pytest.raises(NoSuchSession):
+        await journal.slips("lyon", "p")
+    with pytest.raises(NoSuchSession):
+        await journal.destroy("lyon", "p")
+
+
+async def test_it_knows_until_when_somebody_served(journal: Journal) -> None:
+    assert await journal.last_alive() is None
+
+    await journal.mark_alive()
+
+    alive = await journal.last_alive()
+    assert alive is not None
+    assert abs(alive - await journal.now()) < 1_000
 
 
 async def test_a_closed_journal_is_down_and_can_be_closed_again(journal: Journal) -> None:

@@ -17,7 +17,7 @@ from server.folder import CannotOpen, FolderInUse
 from server.journal import Appended, Head, JournalDown
 from server.journal.sqlite import FILE, SqliteJournal
 from tests.journal.appender import word
-from tests.journal.given import LATE, entries, entry, row
+from tests.journal.given import LATE, entries, entry, row, slip
 
 APPENDER = [sys.executable, "-m", "tests.journal.appender"]
 
@@ -172,6 +172,55 @@ async def test_a_file_of_a_newer_house_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CannotOpen, match="comes from a newer Palabre"):
         SqliteJournal(tmp_path)
+
+
+async def test_a_file_of_an_older_house_is_opened_and_can_hold_slips_from_then_on(tmp_path: Path) -> None:
+    journal = SqliteJournal(tmp_path)
+    await journal.create("lyon", entries(1, 2), [row("ana")])
+    await journal.close()
+    _execute(tmp_path, "DROP TABLE slips")
+    _execute(tmp_path, "PRAGMA user_version = 1")
+
+    journal = SqliteJournal(tmp_path)
+    await journal.append("lyon", 2, [entry(3)], before=LATE, slips=[slip("aa")])
+
+    assert await journal.read("lyon") == entries(1, 3)
+    assert await journal.rows("lyon") == [row("ana")]
+    assert await journal.slips("lyon", "p") == {"aa": slip("aa").sealed}
+    await journal.close()
+
+
+async def test_a_box_that_was_destroyed_is_in_no_file_while_the_house_goes_on(tmp_path: Path) -> None:
+    journal = SqliteJournal(tmp_path)
+    await journal.create("lyon", entries(1, 1), [])
+    names = [f"{number * 7919 % 997:032x}" for number in range(1, 200)]
+    for version, name in enumerate(names, 1):
+        await journal.append("lyon", version, [entry(version + 1)], before=LATE, slips=[slip(name)])
+    sealed = slip(names[-1]).sealed
+    assert sealed in _all_bytes(tmp_path)
+
+    await journal.destroy("lyon", "p")
+
+    assert sealed not in _all_bytes(tmp_path)
+    assert b"chose, sealed" not in _all_bytes(tmp_path)
+    await journal.close()
+
+
+async def test_slips_lie_in_the_file_in_the_order_of_their_names(tmp_path: Path) -> None:
+    journal = SqliteJournal(tmp_path)
+    await journal.create("lyon", entries(1, 1), [])
+    names = [f"{number * 7919 % 997:032x}" for number in range(1, 100)]
+    for version, name in enumerate(names, 1):
+        await journal.append("lyon", version, [entry(version + 1)], before=LATE, slips=[slip(name)])
+    await journal.close()
+
+    connection = sqlite3.connect(tmp_path / FILE)
+    lying = [name for (name,) in connection.execute("SELECT name FROM slips")]
+    with pytest.raises(sqlite3.OperationalError, match="no such column"):
+        connection.execute("SELECT rowid FROM slips")
+    connection.close()
+
+    assert lying == sorted(names)
 
 
 async def test_a_file_of_another_program_is_refused_and_the_folder_let_go(tmp_path: Path) -> None:

@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitation.programme import Link, Mode, Option, PollPlan, RoomsPlan, Rule, Side, Speech, Task
+from facilitation.programme import (
+    Band,
+    Link,
+    Mode,
+    Option,
+    PollPlan,
+    RoomsPlan,
+    Rule,
+    Scheme,
+    Side,
+    Speech,
+    Task,
+    VotedText,
+)
 from server.faults import tell
 from server.programmes import Reading, read_programme, read_yaml
 from server.programmes.reading import read
@@ -25,6 +38,13 @@ def programme(*items: object, **fields: object) -> dict[str, object]:
 
 def faults(reading: Reading) -> set[tuple[str, str]]:
     return {(fault.path, fault.reason) for fault in reading.faults}
+
+
+A: dict[str, object] = {"id": "a", "title": {"fr": "A"}}
+TWO = [A, {"id": "b", "title": {"fr": "B"}}]
+FOUR = [{"id": each, "title": {"fr": each}} for each in "abcd"]
+BLOCK = A | {"measures": [A, A]}
+BAND = {"up-to": 4, "title": {"fr": "Passable"}}
 
 
 def faults_of(**fields: Any) -> set[tuple[str, str]]:
@@ -169,6 +189,27 @@ def test_what_is_missing_is_named() -> None:
         ({"poll": {"method": "points", "points": 1, "max": 2}}, "poll.max", "more-than-points"),
         ({"poll": {"method": "scale", "from": 5, "to": 1}}, "poll.to", "from-not-below-to"),
         ({"poll": {"method": "ranking", "count": "coin"}}, "poll.count", "not-a-choice"),
+        ({"poll": {"method": "ranking", "top": 3, "options": TWO}}, "poll.top", "more-than-options"),
+        ({"poll": {"method": "ranking", "seats": 3, "options": TWO}}, "poll.seats", "more-than-options"),
+        ({"poll": {"method": "approval", "max": 3, "options": TWO}}, "poll.max", "more-than-options"),
+        ({"poll": {"method": "ranking", "count": "irv", "options": FOUR}}, "poll.patterns", "needs-patterns"),
+        ({"poll": {"method": "consent", "veto": "yes"}}, "poll.veto", "not-yes-or-no"),
+        ({"poll": {"method": "words", "late": 0}}, "poll.late", "not-a-whole-number"),
+        ({"poll": {"method": "words", "opens": "never"}}, "poll.opens", "not-a-choice"),
+        ({"poll": {"method": "words", "opens": "by-itself"}}, "poll.opens", "opens-without-question"),
+        ({"poll": {"method": "words", "by_side": True}}, "poll.by_side", "unknown-field"),
+        ({"poll": {"method": "yes-no-abstain", "split": "1/10"}}, "poll.split", "split-without-measures"),
+        ({"poll": {"method": "yes-no-abstain", "texts": []}}, "poll.texts", "too-few"),
+        ({"poll": {"method": "yes-no-abstain", "texts": [{"id": "a"}]}}, "poll.texts[0].title", "missing"),
+        ({"poll": {"method": "yes-no-abstain", "texts": [A, A]}}, "poll.texts[1].id", "twice"),
+        (
+            {"poll": {"method": "yes-no-abstain", "texts": [A | {"measures": [A, A]}]}},
+            "poll.texts[0].measures[1].id",
+            "twice",
+        ),
+        ({"poll": {"method": "scale", "bands": [BAND, BAND]}}, "poll.bands[1].up-to", "bands-not-rising"),
+        ({"poll": {"method": "single", "rule": {"components": ["CH"]}}}, "poll.rule.components[0]", "no-such-side"),
+        ({"poll": {"method": "single", "rule": {"threshold": "0/2"}}}, "poll.rule.threshold", "bad-fraction"),
         ({"poll": {"method": "single", "rule": {"threshold": "3/2"}}}, "poll.rule.threshold", "bad-fraction"),
         ({"poll": {"method": "single", "rule": {"threshold": 0.5}}}, "poll.rule.threshold", "bad-fraction"),
         ({"poll": {"method": "single", "rule": {"threshold": "1/10001"}}}, "poll.rule.threshold", "bad-fraction"),
@@ -273,10 +314,90 @@ def test_a_majority_on_each_side_needs_sides() -> None:
     assert faults(reading) == {("programme.items[0].poll.rule.each-side", "each-side-without-sides")}
 
 
-def test_a_method_that_is_not_built_is_no_fault() -> None:
-    for method in ("approval", "scale", "points", "ranking", "consent", "words"):
-        assert faults_of(poll={"method": method, "question": {"fr": "Lequel ?"}}) == set()
-    assert faults_of(poll={"method": "yes-no-abstain", "question": {"fr": "D'accord ?"}, "secret": True}) == set()
+@pytest.mark.parametrize(
+    ("method", "missing"),
+    [
+        ("single", {"options"}),
+        ("approval", {"options"}),
+        ("ranking", {"options"}),
+        ("points", {"options", "points"}),
+        ("scale", {"from", "to"}),
+        ("yes-no-abstain", set()),
+        ("consent", set()),
+        ("words", set()),
+    ],
+)
+def test_a_poll_whose_question_is_known_must_be_whole_and_a_pattern_need_not(method: str, missing: set[str]) -> None:
+    asked = {"method": method, "question": {"fr": "Lequel ?"}}
+
+    assert faults_of(poll=asked) == {(f"programme.items[0].poll.{name}", "missing") for name in missing}
+    assert faults_of(poll={"method": method}) == set()
+
+
+def test_a_ballot_over_texts_is_read_with_everything_that_it_can_say() -> None:
+    measures = [{"id": "m1", "title": {"fr": "Premier"}}, {"id": "m2", "title": {"fr": "Second"}}]
+    poll = {
+        "method": "yes-no-abstain",
+        "question": {"fr": "Adopter ?"},
+        "texts": [
+            {"id": "t1", "title": {"fr": "Un"}, "body": {"fr": "Il faut.\nVraiment."}, "measures": measures},
+            {"id": "t2", "title": {"fr": "Deux"}},
+        ],
+        "rule": {"threshold": "2/3", "base": "registered", "components": ["FR"], "ties": ["run-off", "lot"]},
+        "secret": True, "by-side": True, "each-room": True, "receipts": True, "patterns": True, "trial": True,
+        "late": 600, "opens": "by-itself", "split": "1/10", "seconds": 90,
+    }  # fmt: skip
+
+    found = read(programme(item(poll=poll), sides=["FR", "DE"])).programme
+
+    assert found is not None
+    one, two = Option("m1", {"fr": "Premier"}), Option("m2", {"fr": "Second"})
+    assert found.items[0].poll == PollPlan(
+        "yes-no-abstain",
+        {"fr": "Adopter ?"},
+        texts=(
+            VotedText("t1", {"fr": "Un"}, {"fr": "Il faut.\nVraiment."}, (one, two)),
+            VotedText("t2", {"fr": "Deux"}),
+        ),
+        rule=Rule("2/3", base="registered", components=("FR",), ties=("run-off", "lot")),
+        secret=True,
+        by_side=True,
+        each_room=True,
+        receipts=True,
+        patterns=True,
+        trial=True,
+        late=600,
+        opens="by-itself",
+        split="1/10",
+        seconds=90,
+    )
+
+
+def test_what_only_some_methods_read_is_kept_in_the_scheme_and_bands_in_hundredths() -> None:
+    bands = [{"up-to": 2.5, "title": {"fr": "Insuffisant"}}, {"up-to": 10, "title": {"fr": "Bien"}}]
+    scale = {"method": "scale", "from": 0, "to": 10, "bands": bands}
+    ranking = {"method": "ranking", "count": "stv", "seats": 2, "top": 3}
+    consent = {"method": "consent", "veto": True}
+
+    found = read(programme(item(poll=scale), item(2, poll=ranking), item(3, poll=consent))).programme
+
+    assert found is not None
+    assert [each.poll.scheme for each in found.items if each.poll] == [
+        Scheme(lowest=0, highest=10, bands=(Band(250, {"fr": "Insuffisant"}), Band(1000, {"fr": "Bien"}))),
+        Scheme(count="stv", seats=2, top=3),
+        Scheme(veto=True),
+    ]
+
+
+def test_what_is_shown_or_asked_by_side_needs_sides() -> None:
+    poll = {"method": "yes-no-abstain", "by-side": True, "rule": {"components": ["FR"]}}
+
+    reading = read(programme(item(poll=poll)))
+
+    assert faults(reading) == {
+        ("programme.items[0].poll.by-side", "by-side-without-sides"),
+        ("programme.items[0].poll.rule.components[0]", "no-such-side"),
+    }
 
 
 def test_options_of_a_method_that_brings_its_own_are_left_out() -> None:

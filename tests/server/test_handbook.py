@@ -13,7 +13,8 @@ from facilitation import events as e
 from facilitation.commands import ASKS
 from facilitation.evolve import begin, told
 from facilitation.permits import PERMITS, may_ask
-from facilitation.programme import Item, Mode, PollPlan, Programme, Rule
+from facilitation.polls import Sums
+from facilitation.programme import Item, Mode, Option, PollPlan, Programme, Rule, VotedText
 from facilitation.views.layers import layers_of, view
 from facilitation.views.viewpoint import Scene, Viewpoint
 from rooms.people import ItemId, Person, PersonId, Role, RoomId, SessionId
@@ -71,7 +72,7 @@ def pattern(path: str) -> str:
     fixed = {each.path for each in PATHS}
     if path in fixed:
         return path
-    known = ("vote", r"h?\d+", "m1", "n1", ROOM, PLENARY)
+    known = ("vote", "box", r"h?\d+", "m1", "n1", ROOM, PLENARY)
     if path.startswith("alarm."):
         return "alarm.<id>"
     ids = "|".join((*known, *(re.escape(person.id) for person in EVERYBODY)))
@@ -120,7 +121,23 @@ def story() -> Iterator[tuple[str, e.Event]]:
     yield citizen, e.BallotCast("vote", "yes")
     yield lead, e.PollClosed("vote", {"": 1})
     yield lead, e.PollPublished("vote")
+    yield from a_secret_vote_of_everybody(lead)
     yield lead, e.ItemStarted("pause", "agenda.go")
     yield "house", e.BreakEnded("pause", 60_000)
     yield citizen, e.CameBack("pause")
     yield "house", e.Left(lead, "w")
+
+
+def a_secret_vote_of_everybody(lead: PersonId) -> Iterator[tuple[str, e.Event]]:
+    block = VotedText("t", {"fr": "?"}, measures=(Option("m", {"fr": "?"}),))
+    inside = [person.id for person in EVERYBODY if person.role is not Role.OBSERVER]
+    sums = Sums({"": len(inside)}, (), receipts=(("code", "t", "yes"),))
+    yield lead, e.PollAdded("box", {"fr": "?"}, "yes-no-abstain", texts=(block,), secret=True, receipts=True)
+    for person in inside:
+        yield person, e.MeasureAskedFor("box", "t", "m")
+    yield lead, e.PollOpened("box", dict.fromkeys(inside, ""))
+    for person in inside:
+        yield person, e.BallotMarked("box")
+    yield lead, e.PollClosed("box")
+    yield "house", e.TallyKept("box", sums)
+    yield lead, e.PollPublished("box")

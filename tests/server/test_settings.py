@@ -77,6 +77,13 @@ def test_proxies_are_read_as_networks() -> None:
     )
 
 
+@pytest.mark.parametrize("written", ["1/0", "3/2", "0.1", "-1/2", "1/", "ten"])
+def test_the_share_at_which_a_vote_waits_is_a_part_of_the_whole(written: str) -> None:
+    assert choose({}, {"PALABRE_HOLD_SHARE": "1/4"}).settings.hold_share == "1/4"
+    with pytest.raises(BadSettings, match="PALABRE_HOLD_SHARE must be a share"):
+        choose({}, {"PALABRE_HOLD_SHARE": written})
+
+
 def test_nobody_is_gone_before_they_are_quiet() -> None:
     with pytest.raises(BadSettings, match="PALABRE_GONE_AFTER must not be less"):
         choose({}, {"PALABRE_GONE_AFTER": "60"})

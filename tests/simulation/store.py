@@ -27,7 +27,7 @@ from server.journal import (
     TooLate,
     Unsure,
 )
-from server.journal.entries import Entry, Packed, Row, check_gapless, pack, unpack
+from server.journal.entries import Entry, Packed, Row, Slip, check_gapless, pack, unpack
 
 T = TypeVar("T")
 Act = Callable[[], Any]
@@ -78,6 +78,8 @@ class SimStore:
         self.lost: list[Batch] = []
         self.epoch = ""
         self.directory: dict[str, Row] = {}
+        self.boxes: dict[str, dict[str, bytes]] = {}
+        self.alive: int | None = None
         self.up = True
         self._journals: list[SimJournal] = []
         self.aside: dict[str, tuple[float, bytes]] = {}
@@ -111,7 +113,14 @@ class SimStore:
         return self.epoch
 
     def append(  # noqa: PLR0917 - what the promise says of an append, and whose it is
-        self, worker: str, expected: int, entries: Sequence[Packed], rows: Sequence[Row], before: int, mark: str
+        self,
+        worker: str,
+        expected: int,
+        entries: Sequence[Packed],
+        rows: Sequence[Row],
+        before: int,
+        mark: str,
+        slips: Sequence[Slip] = (),
     ) -> Appended | Conflict:
         head = self.head
         if mark and not self._has(expected, mark):
@@ -123,6 +132,8 @@ class SimStore:
         if entries:
             self._keep(entries, worker, head)
         self.directory |= {row.person: row for row in rows}
+        for slip in slips:
+            self.boxes.setdefault(slip.poll, {})[slip.name] = slip.sealed
         self._tell(News(self.head, head, tuple(map(unpack, entries)), bool(rows)))
         return Appended(self.head.version, self.head.mark)
 
@@ -275,12 +286,32 @@ class SimJournal:
         *,
         before: int,
         rows: Sequence[Row] = (),
+        slips: Sequence[Slip] = (),
         mark: str = "",
     ) -> Appended | Conflict:
         check_gapless(entries, expected)
         self._check(session)
-        packed, kept = [pack(entry) for entry in entries], tuple(rows)
-        return await self._call(lambda: self._store.append(self._worker, expected, packed, kept, before, mark), Unsure)
+        packed, kept, put_in = [pack(entry) for entry in entries], tuple(rows), tuple(slips)
+        return await self._call(
+            lambda: self._store.append(self._worker, expected, packed, kept, before, mark, put_in), Unsure
+        )
+
+    async def slips(self, session: str, poll: str) -> dict[str, bytes]:
+        self._check(session)
+        return await self._call(lambda: dict(sorted(self._store.boxes.get(poll, {}).items())))
+
+    async def destroy(self, session: str, poll: str) -> None:
+        self._check(session)
+        await self._call(lambda: self._store.boxes.pop(poll, None))
+
+    async def mark_alive(self) -> None:
+        def mark() -> None:
+            self._store.alive = self._store.now()
+
+        await self._call(mark)
+
+    async def last_alive(self) -> int | None:
+        return await self._call(lambda: self._store.alive)
 
     async def read(self, session: str, after: int = 0) -> list[Entry]:
         self._check(session)

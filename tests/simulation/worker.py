@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextvars
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, cast
 
 from rooms.people import PersonId
 from server.clerk import Clerk, open_clerk
 from server.devices import Devices
 from server.journal import Journal, JournalDown
+from server.keys import Keyring
 from server.outbox import viewpoint_of
 from server.sockets.frames import Frame
 from server.sockets.gate import Gate
@@ -91,6 +93,7 @@ class Worker:
         self.door = Door()
         self.gate = cast(Gate, self.door)
         self.devices = Devices(name, self._wait_for_clerk)
+        self.keys = Keyring(Path("nowhere"), name)  # not opened: here nobody votes in secret
         self.clerk: Clerk | None = None
         self.too_early: list[str] = []
         self.frozen = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import re
 import signal
@@ -53,7 +54,7 @@ class HouseProcess:
             *self.command, env=self.environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
         )
         assert self._process.stdout is not None
-        line = await asyncio.wait_for(self._process.stdout.readline(), 20)
+        line = await asyncio.wait_for(self._process.stdout.readline(), 60)
         assert re.match(rb"palabre ready http://", line), line
 
     async def kill(self) -> None:
@@ -61,11 +62,16 @@ class HouseProcess:
         self._process.send_signal(signal.SIGKILL)
         await self._process.wait()
 
+    async def ended(self) -> int:
+        """Waits until it has ended by itself."""
+        assert self._process is not None
+        return await self._process.wait()
+
     async def stop(self) -> int:
         assert self._process is not None
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self._process.wait(), 10)
+        return await asyncio.wait_for(self._process.wait(), 30)
 
     async def post(self, path: str, body: dict[str, Any], key: str = KEY) -> tuple[int, Any]:
         headers = {"Authorization": f"Bearer {key}"}
@@ -158,6 +164,8 @@ class PlainClient:
         self.view = {path: value for each in self._layers.values() for path, value in each.items()}
         self._changed.set()
 
-    async def close(self) -> None:
-        await self.io.shutdown()
+    async def close(self, within: float = 30) -> None:
+        """Its library may wait for ever for the answer of a house that just died; so do not we."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.io.shutdown(), within)
         await self._http.close()

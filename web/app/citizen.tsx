@@ -1,5 +1,6 @@
 /** The citizen's page: opens the line and draws one screen at a time. Guests get the same. */
 import { render } from "preact"
+import { clearAway } from "./citizen/ballot/paper"
 import { watchBreaks } from "./citizen/bell"
 import { Citizen } from "./citizen/screen"
 import { putOff } from "./citizen/mine"
@@ -10,6 +11,7 @@ import { notice } from "./lib/quality"
 start()
 notice()
 followRole()
+clearAway()
 watchBreaks()
 
 // Whoever wakes the phone sees an open ballot first, also one put aside.

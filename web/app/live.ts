@@ -8,7 +8,7 @@ interface Words {
 }
 
 const MINUTE = 60_000
-const page = JSON.parse(document.getElementById("palabre")?.textContent ?? "{}") as { session: string; lang: string; words: Words }
+const page = JSON.parse(document.getElementById("palabre")?.textContent ?? "{}") as { session: string; lang: string; words: Words; stage: boolean }
 
 let offset = 0
 let asked = false
@@ -30,7 +30,7 @@ async function redraw(): Promise<void> {
 
 async function fetched(): Promise<boolean> {
   try {
-    const answer = await fetch(`/live/${page.session}?lang=${page.lang}`, { cache: "no-store" })
+    const answer = await fetch(`/live/${page.session}?lang=${page.lang}${page.stage ? "&stage" : ""}`, { cache: "no-store" })
     if (answer.ok) exchange(new DOMParser().parseFromString(await answer.text(), "text/html"))
     return answer.ok || answer.status < 500
   } catch {
@@ -44,6 +44,7 @@ function exchange(next: Document): void {
   offset = Number(fresh.dataset.now) - Date.now()
   if (old.innerHTML === fresh.innerHTML) return
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.getAttribute("aria-label") : null
+  for (const { id } of old.querySelectorAll("details[open][id]")) fresh.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "")
   old.replaceWith(document.adoptNode(fresh))
   if (focused) document.querySelector<HTMLElement>(`#live [aria-label="${CSS.escape(focused)}"]`)?.focus()
   tick()

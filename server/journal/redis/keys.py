@@ -6,9 +6,11 @@
     palabre:code:HASH           who claims the code
     palabre:worker:WORKER       there as long as the worker holds its lease
     palabre:aside:NAME          what was put aside for a while
+    palabre:alive               until when some worker served (ms)
     palabre:{SESSION}:head      epoch, version, mark, when it was born, how many people were ever added
     palabre:{SESSION}:journal   a stream of batches under the ids `<last version>-<mark>`
     palabre:{SESSION}:people    each person's place and row
+    palabre:{SESSION}:box:POLL  the slips of a secret poll, by their names
     palabre:{SESSION}:news      the channel
 
 All keys of a session lie in one slot of a cluster, for what is in braces decides.
@@ -28,6 +30,7 @@ LAYOUT = 1
 
 HOUSE = "palabre:house"
 SESSIONS = "palabre:sessions"
+ALIVE = "palabre:alive"
 
 
 def head(session: str) -> str:
@@ -40,6 +43,10 @@ def journal(session: str) -> str:
 
 def people(session: str) -> str:
     return f"palabre:{{{session}}}:people"
+
+
+def box(session: str, poll: str) -> str:
+    return f"palabre:{{{session}}}:box:{poll}"
 
 
 def news(session: str) -> str:

@@ -22,6 +22,7 @@ from server.journal import (
     NoSuchSession,
     Row,
     SessionExists,
+    Slip,
     TooLate,
 )
 from server.journal.entries import check_gapless, pack_row, unpack_row
@@ -96,6 +97,7 @@ class RedisJournal:
         *,
         before: int,
         rows: Sequence[Row] = (),
+        slips: Sequence[Slip] = (),
         mark: str = "",
     ) -> Appended | Conflict:
         check_gapless(entries, expected)
@@ -106,8 +108,12 @@ class RedisJournal:
             await claims.claim(self._wire, session, rows, before, now)
         carried = 1 if len(batch) <= CARRIED else ""
         news = (self._publish, keys.news(session), carried)
-        wanted = (expected, mark, expected + len(entries), _new_mark(), before, batch, *news, *kept_rows)
-        answer = await self._wire.change(APPEND, _places(session), wanted)
+        polls = sorted({slip.poll for slip in slips})
+        put_in = _pack_slips(polls, slips)
+        after = expected + len(entries)
+        wanted = (expected, mark, after, _new_mark(), before, batch, *news, len(slips), *put_in, *kept_rows)
+        boxes = [keys.box(session, poll) for poll in polls]
+        answer = await self._wire.change(APPEND, [*_places(session), *boxes], wanted)
         match answer:
             case [b"kept", version, marked]:
                 return Appended(int(version), marked.decode())
@@ -193,6 +199,23 @@ class RedisJournal:
         placed = [kept.partition(b":") for kept in found.values()]
         return [unpack_row(row) for _, _, row in sorted(placed, key=lambda each: int(each[0]))]
 
+    async def slips(self, session: str, poll: str) -> dict[str, bytes]:
+        found: dict[bytes, bytes] = await self._wire.ask("HGETALL", keys.box(session, poll))
+        if not found:
+            await self.head(session)
+        return {name.decode(): sealed for name, sealed in sorted(found.items())}
+
+    async def destroy(self, session: str, poll: str) -> None:
+        if not await self._wire.ask("DEL", keys.box(session, poll)):
+            await self.head(session)
+
+    async def mark_alive(self) -> None:
+        await self._wire.ask("SET", keys.ALIVE, self._clock.now())
+
+    async def last_alive(self) -> int | None:
+        found: bytes | None = await self._wire.ask("GET", keys.ALIVE)
+        return None if found is None else int(found)
+
     async def seat(self, seat: str) -> tuple[str, Row] | None:
         return await claims.follow(self._wire, keys.seat(seat))
 
@@ -271,6 +294,12 @@ def _places(session: str) -> list[str]:
 
 def _pack_rows(rows: Sequence[Row]) -> list[str | bytes]:
     return [each for row in rows for each in (row.person, pack_row(row))]
+
+
+def _pack_slips(polls: Sequence[str], slips: Sequence[Slip]) -> list[str | bytes | int]:
+    """In the order of their names; each with the number of its box."""
+    ordered = sorted(slips, key=lambda slip: slip.name)
+    return [each for slip in ordered for each in (polls.index(slip.poll) + 1, slip.name, slip.sealed)]
 
 
 def _new_mark() -> str:

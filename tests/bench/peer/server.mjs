@@ -21,12 +21,23 @@ if (redis) {
 
 let asked = 0
 const votes = {}
+const turnout = {}
+const stale = new Set()
+// As the house does: how many have voted, to everybody, every two seconds at most.
+setInterval(() => {
+  for (const poll of stale) io.emit("patch", { ...patch, put: { [`polls.${poll}.turnout`]: turnout[poll] } })
+  stale.clear()
+}, 2000)
 io.on("connection", (socket) => {
   for (const whole of wholes) socket.emit("patch", whole)
   socket.on("ask", ([, name, body], ack) => {
     asked += 1
     if (name === "ballot.cast") {
       votes[body.choice] = (votes[body.choice] ?? 0) + 1
+      if (body.tell) {
+        turnout[body.poll] = (turnout[body.poll] ?? 0) + 1
+        stale.add(body.poll)
+      }
       ack({ ok: asked })
       return
     }

@@ -5,7 +5,7 @@ import { IAmBack } from "./back"
 import { BellSign, BellSwitch } from "./bell"
 import { itemNext, itemNow, onTheTable, session } from "./mine"
 import { MyRoom } from "./room"
-import { EarlierResults, Votes } from "./votes"
+import { EarlierResults, Votes } from "./ballot/votes"
 
 export function BreakScreen() {
   const table = onTheTable()

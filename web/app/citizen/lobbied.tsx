@@ -8,7 +8,7 @@ import { Icon, Notice } from "../lib/ui"
 import { value } from "../lib/view"
 import { telephone } from "./mine"
 import { Telephone } from "./telephone"
-import { Votes } from "./votes"
+import { Votes } from "./ballot/votes"
 
 interface Conduct {
   kind: "paused" | "lobby"

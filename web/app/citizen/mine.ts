@@ -1,8 +1,9 @@
 /** Questions that several screens ask of the view: who am I, what is on the table, which ballot waits. */
 import { signal } from "@preact/signals"
 import { page } from "../lib/page"
+import type { Poll } from "../lib/polls"
 import { value, under } from "../lib/view"
-import type { Item, Me, OnTheTable, Poll, Session } from "./shapes"
+import type { Item, Me, OnTheTable, Session } from "./shapes"
 
 export const session = (): Session | undefined => value<Session>("session")
 export const me = (): Me | undefined => value<Me>("me")

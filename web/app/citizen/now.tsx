@@ -4,12 +4,13 @@ import { t } from "../lib/texts"
 import { Bar, Notice } from "../lib/ui"
 import { value } from "../lib/view"
 import { BackAfter } from "./back"
+import { Blocks } from "./ballot/blocks"
 import { HandKinds } from "./hand"
 import { itemNext, itemNow, onTheTable, session } from "./mine"
 import { MyRoom } from "./room"
 import type { OnTheTable, Room } from "./shapes"
 import { Speaking } from "./turn"
-import { EarlierResults, Votes } from "./votes"
+import { EarlierResults, Votes } from "./ballot/votes"
 
 export function NowScreen() {
   const table = onTheTable()
@@ -22,6 +23,7 @@ export function NowScreen() {
         <BackAfter />
         <Speaking />
         {table?.task && <p class="task">{table.task}</p>}
+        <Blocks />
         <Votes />
       </div>
       <div class="column">

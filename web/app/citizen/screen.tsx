@@ -6,7 +6,8 @@ import { LostBand, StoreBand } from "../lib/bands"
 import { byeWhy, line } from "../lib/link"
 import { t } from "../lib/texts"
 import { ready } from "../lib/view"
-import { BallotScreen, LaterButton, underway } from "./ballot"
+import { BallotScreen, LaterButton, underway } from "./ballot/screen"
+import { Reminder } from "./ballot/reminder"
 import { BreakScreen } from "./break"
 import { Bye } from "./bye"
 import { ClosedScreen } from "./closed"
@@ -130,6 +131,7 @@ function Frame({ children, hands = true, first }: FrameProps) {
       <LostBand words={t("The server has lost its last moments. Please check what you did last: your hand, your vote.")} />
       <aside class="notes" aria-label={t("Messages")}>
         <RefusedNote />
+        <Reminder />
         <PausedNote />
         <InterpretationNotes />
         <RoomNotes />

@@ -117,34 +117,3 @@ export interface HelpCall {
   /** All kinds for which I have a call open. */
   kinds?: string[]
 }
-
-export interface Rule {
-  threshold?: string
-  compare?: string
-  base?: string
-}
-
-export interface Poll {
-  question: string
-  method: string
-  options: { id: string; title: string }[]
-  rule: Rule | null
-  rule_say: string | null
-  state: "drafted" | "open" | "closed" | "published" | "void"
-  opened: number | null
-  closes: number | null
-  electorate: number
-  item: string | null
-  order?: number
-  who_sees?: string
-}
-
-export interface Tally {
-  adopted: boolean | null
-  winners: string[]
-  counts: Record<string, number>
-  base: number
-  cast: number
-  registered: number
-  sides?: Record<string, Record<string, unknown>>
-}

@@ -13,10 +13,11 @@ import { useKeptFocus } from "./keptfocus"
 import { showRight } from "./layout"
 import { Act, Answer, press } from "./press"
 import { ROOM_ALARMS } from "./roomalarms"
+import { VOTE_ALARMS, heldPolls } from "./polls/votealarms"
 import { waited } from "./words"
 
 /** The words of every part that raises alarms: a part adds its own table here. */
-const TABLES: readonly AlarmWords[] = [DESK_ALARMS, PEOPLE_ALARMS, BREAK_ALARMS, ROOM_ALARMS]
+const TABLES: readonly AlarmWords[] = [DESK_ALARMS, PEOPLE_ALARMS, BREAK_ALARMS, ROOM_ALARMS, VOTE_ALARMS]
 
 /** So many are shown whole; the others are folded under them. */
 const SHOWN = 2
@@ -24,8 +25,7 @@ const REPAIRS = 3
 
 /** The longest waiting first; those without a beginning of their own after them. */
 export const alarms = (): Alarm[] =>
-  under<Alarm>("alarm")
-    .map(([, it]) => it)
+  [...under<Alarm>("alarm").map(([, it]) => it), ...heldPolls()]
     .sort((a, b) => (a.since ?? Infinity) - (b.since ?? Infinity))
 
 function words(it: Alarm): string {

@@ -1,10 +1,12 @@
-/** Before the help desk's calls: who waits in the lobby, and exclusions from voting that wait for a second one. */
+/** Before the help desk's calls: who waits in the lobby, and what waits for a second member of the team. */
 import { now } from "../lib/clock"
 import { reasonWords } from "../lib/reasons"
 import { t } from "../lib/texts"
 import { Icon } from "../lib/ui"
 import { may, under } from "../lib/view"
 import { type Conduct, mayHold } from "./conduct"
+import { SecondsWanted } from "./polls/second"
+import { ReadBacks } from "./polls/telephone"
 import { Act, Answer, press } from "./press"
 import { me, personName } from "./seen"
 import { untoast } from "./toast"
@@ -16,6 +18,8 @@ export function Held() {
   const excluded = all.filter(([, it]) => it.excluded && !it.excluded.confirmed && may("people.exclude.confirm"))
   return (
     <>
+      <ReadBacks />
+      <SecondsWanted />
       {lobby.map(([id, it]) => it.lobby && <InLobby key={`lobby ${id}`} id={id} it={it.lobby} />)}
       {excluded.map(([id, it]) => it.excluded && <Waiting key={`vote ${id}`} id={id} it={it.excluded} />)}
       <Answer place="held" />

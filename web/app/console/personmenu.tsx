@@ -2,10 +2,11 @@
 import { useId, useRef } from "preact/hooks"
 import { t } from "../lib/texts"
 import { Icon } from "../lib/ui"
-import { may } from "../lib/view"
+import { may, value } from "../lib/view"
 import { begin, conductOf, mayHold } from "./conduct"
+import { NAMED, openDictation } from "./polls/dictating"
 import { press } from "./press"
-import { isStaff, me, person, room } from "./seen"
+import { isStaff, me, openPolls, person, room } from "./seen"
 import { untoast } from "./toast"
 
 interface Entry {
@@ -63,7 +64,7 @@ function settle(opener: HTMLElement | null, menu: HTMLElement | null): void {
 }
 
 function entries(id: string, place: string): Entry[] {
-  return [...holding(id, place), ...voting(id, place), ...team(id, place), ...removing(id, place)]
+  return [...holding(id, place), ...voting(id, place), ...telephoning(id), ...leaving(id, place), ...team(id, place), ...removing(id, place)]
 }
 
 const undo = (place: string, ask: string, id: string) => () => {
@@ -103,6 +104,29 @@ function voting(id: string, place: string): Entry[] {
       run: undo(place, "people.include", id),
     })
   return all
+}
+
+function couldVote(poll: string, id: string): boolean {
+  const missing = value<string[]>(`polls.${poll}.waiting`) ?? []
+  return missing.includes(id) || (missing.length >= NAMED && person(id)?.role === "citizen")
+}
+
+/** For each open ballot that they have not filled in: an operator may take it in the call. */
+function telephoning(id: string): Entry[] {
+  if (!may("ballot.dictate")) return []
+  return openPolls()
+    .filter(([poll]) => couldVote(poll, id))
+    .map(([poll, it]) => ({
+      words: t("Take their ballot by telephone: {question}", { question: it.question }),
+      run: () => openDictation(poll, id),
+    }))
+}
+
+/** Whoever has left for today counts in no vote any more; whoever comes back is checked in again. */
+function leaving(id: string, place: string): Entry[] {
+  const it = person(id)
+  if (!may("people.out") || it?.role !== "citizen" || !it.checked_in) return []
+  return [{ words: t("Has left for today"), run: () => press(place, "people.out", { person: id }) }]
 }
 
 function team(id: string, place: string): Entry[] {

@@ -6,6 +6,8 @@ import { Desk, waitingCalls } from "./desk"
 import { Floor } from "./floor"
 import { Held } from "./held"
 import { narrow, right, wide } from "./layout"
+import { toSecond } from "./polls/second"
+import { toListen } from "./polls/telephone"
 import { hands } from "./queue"
 import { Tabs } from "./tabs"
 import { TeamFold, unread } from "./team"
@@ -23,6 +25,9 @@ const desk = (
     <TeamFold />
   </div>
 )
+
+/** Calls that wait for me, and what needs me as a second member of the team in a vote. */
+export const wanted = () => waitingCalls() + toListen() + toSecond().length
 
 export function Right() {
   if (wide.value)
@@ -43,7 +48,7 @@ export function Right() {
         choose={(id) => (right.value = id)}
         tabs={[
           { id: "floor", words: t("Floor"), count: hands().length },
-          { id: "desk", words: t("Help desk"), count: waitingCalls() + unread(), need: waitingCalls() > 0 },
+          { id: "desk", words: t("Help desk"), count: wanted() + unread(), need: wanted() > 0 },
         ]}
       />
       <div class="c-scroll" role="tabpanel" id={`c-right-${open}`} aria-labelledby={`c-right-tab-${open}`} tabIndex={0}>

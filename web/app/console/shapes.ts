@@ -1,4 +1,7 @@
 /** What the server shows a console: the shapes of the view's values, as docs/protocol.md tells them. */
+import type { Rule, Scheme, Poll as ShownPoll } from "../lib/polls"
+
+export type { Result, Rule } from "../lib/polls"
 
 export type Counts = { total: number; sides: Record<string, number> }
 export type Side = { id: string; title: string }
@@ -31,22 +34,27 @@ export type Unsettled = {
 
 export type Ended = { by: string; at: number; until: number }
 
-export type Rule = {
-  threshold: string
-  compare: ">" | ">="
-  base: "yes+no" | "cast" | "present" | "registered"
-  quorum?: string | null
-  "each-side"?: boolean
-}
-
 export type Texts = Record<string, string>
 
+export type Titled = { id: string; title: Texts }
+
+/** A poll as the programme foresees it, in all languages. */
 export type PollPlan = {
   method: string
   question?: Texts
-  options?: { id: string; title: Texts }[]
+  options?: Titled[]
+  texts?: (Titled & { body?: Texts; measures?: Titled[] })[]
+  scheme?: Omit<Scheme, "bands"> & { bands?: { up_to: number; title: Texts }[] }
   rule?: Rule | null
   seconds?: number | null
+  secret?: boolean
+  by_side?: boolean
+  each_room?: boolean
+  receipts?: boolean
+  patterns?: boolean
+  trial?: boolean
+  late?: number | null
+  split?: string | null
 }
 
 export type RoomsPlan = {
@@ -204,40 +212,30 @@ export type Incident = {
   outcome: string | null
 }
 
-export type Poll = {
-  question: string
-  method: string
-  options: { id: string; title: string }[]
-  rule: Rule | null
-  rule_say: string | null
-  secret: boolean
-  state: "drafted" | "open" | "closed" | "published" | "void"
-  opened: number | null
-  closes: number | null
-  electorate: number
-  item: string | null
-  again_of: string | null
-  order: number
-  who_sees: string
+/** What staff see of a poll beyond what everybody does. */
+export type Poll = ShownPoll & {
   admitted?: string[]
-  seconds?: number | null
+  /** Who asked that a question that was counted already is put again. */
+  asked_by?: string | null
+  each_room?: boolean
+  /** Closed, and the box of a secret poll is not opened yet. */
+  counting?: boolean
+  /** Who may vote, in words. */
+  whom_say?: string | null
 }
 
-export type SideResult = {
-  counts: Record<string, number>
-  base?: number
-  cast?: number
-  registered?: number
-  adopted?: boolean | null
+/** Before a poll opens: who could vote now, who could not and why, and what to mind. */
+export type Before = Counts & {
+  left_out: { n: number; people: { person: string; why: string }[] }
+  quorum: boolean | null
+  warnings: { kind: string; id: string; n: number }[]
 }
-export type Result = {
-  adopted: boolean | null
-  winners: string[]
-  counts: Record<string, number>
-  base: number
-  cast: number
-  registered: number
-  sides?: Record<string, SideResult>
+
+/** Ballots told on the telephone: how many are still out, which wait for a second person, who has not voted. */
+export type Telephone = {
+  out: number
+  waiting: { person: string; by: string; at: number }[]
+  people: string[]
 }
 
 export type Register = Counts & { left_out: string[] }

@@ -8,14 +8,15 @@ import { alarms } from "./alarms"
 import { BottomBar } from "./bottombar"
 import { ConductDialog } from "./conductdialog"
 import { Confirm } from "./confirm"
-import { waitingCalls } from "./desk"
 import { RoomDrawer } from "./drawer"
 import { hands } from "./queue"
 import { KeyHelp } from "./keyhelp"
 import { narrow, pane } from "./layout"
 import { Middle } from "./middle"
 import { NewCodeDialog } from "./newcode"
-import { Right } from "./right"
+import { DictateDialog } from "./polls/dictate"
+import { TopDialog } from "./polls/roompolls"
+import { Right, wanted } from "./right"
 import { RunOfShow } from "./runofshow"
 import { Tabs } from "./tabs"
 import { unread } from "./team"
@@ -47,6 +48,8 @@ export function Shell() {
       <ConductDialog />
       <KeyHelp />
       <NewCodeDialog />
+      <DictateDialog />
+      <TopDialog />
       <Announcer />
     </div>
   )
@@ -64,7 +67,7 @@ function Columns() {
 
 function Narrow() {
   const open = pane.value ?? (may("agenda.next") ? "now" : "rooms")
-  const waiting = waitingCalls()
+  const waiting = wanted()
   return (
     <main class="c-narrow">
       <Tabs

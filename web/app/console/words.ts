@@ -1,7 +1,7 @@
 /** The console's words for the kinds that the house sends as bare names: modes, roles, instruments, calls. */
 
 import { n, t } from "../lib/texts"
-import type { ComposeRule, Rule } from "./shapes"
+import type { ComposeRule } from "./shapes"
 
 const pick = (words: Record<string, () => string>, name: string) => words[name]?.() ?? name
 
@@ -123,6 +123,8 @@ export const OUTCOME_WORDS: Record<string, () => string> = {
   "let-back-in": () => t("They were let back in"),
   confirmed: () => t("A second member of the team confirmed it"),
   "given-up": () => t("It was given up"),
+  "taken-over": () => t("Somebody else took over"),
+  "lead-back": () => t("The lead came back"),
   "hung-up": () => t("They hung up"),
 }
 
@@ -169,23 +171,6 @@ export const composeWord = (rule: ComposeRule) =>
     },
     rule,
   )
-
-export const methodWord = (method: string) =>
-  pick({ single: () => t("One of several"), "yes-no-abstain": () => t("Yes, no or abstain") }, method)
-
-export const baseWord = (base: Rule["base"]) =>
-  pick(
-    {
-      "yes+no": () => t("of yes and no, abstentions not counted"),
-      cast: () => t("of all ballots cast"),
-      present: () => t("of those who are here"),
-      registered: () => t("of all who may vote"),
-    },
-    base,
-  )
-
-export const choiceWord = (id: string) =>
-  pick({ yes: () => t("Yes"), no: () => t("No"), abstain: () => t("Abstain") }, id)
 
 const languageNames = new Map<string, string>()
 

@@ -41,6 +41,11 @@ export function settle(asked: Asking, answer: Answer): void {
   else late.value = { name: asked.name, answer }
 }
 
+/** No answer will ever come here: nothing of what was asked stays on this device. */
+export function dropAll(): void {
+  put([])
+}
+
 /** Whether an answer means: not now, the same again in a moment. */
 export function pause(answer: Answer): number | null {
   if ("ok" in answer || !["try-later", "too-fast"].includes(answer.refused)) return null

@@ -2,7 +2,7 @@
 import { batch, effect, signal, type ReadonlySignal } from "@preact/signals"
 import { io, type Socket } from "socket.io-client"
 import * as parser from "socket.io-msgpack-parser"
-import { asking, pause, settle, take, type Answer, type Asking } from "./asks"
+import { asking, dropAll, pause, settle, take, type Answer, type Asking } from "./asks"
 import { measure } from "./clock"
 import { page } from "./page"
 import * as poll from "./slowly"
@@ -101,6 +101,7 @@ function dismissed({ why: reason, again }: { why: string; again: boolean }): voi
 function end(reason: string): void {
   state.value = "bye"
   why.value = reason
+  dropAll()
   clearTimeout(spareTimer)
   poll.stop()
   socket.disconnect()

@@ -17,10 +17,19 @@ interface Layer {
   paths: Map<string, unknown>
 }
 
+/** The same value of many things: what `each` gives. */
+interface Row {
+  prefix: string
+  name: string
+  matches: (path: string) => boolean
+  shown: Signal<[string, unknown][]>
+}
+
 const NAMES: readonly LayerName[] = ["session", "room", "mine"]
 const layers = new Map<LayerName, Layer>()
 const values = new Map<string, Signal<unknown>>()
 const shelves = new Map<string, Signal<[string, unknown][]>>()
+const rows = new Map<string, Row>()
 const complete = signal(false)
 const lost = signal(false)
 let epoch: string | undefined
@@ -47,6 +56,17 @@ export function under<T>(prefix: string): [string, T][] {
     shelves.set(prefix, shelf)
   }
   return shelf.value as [string, T][]
+}
+
+/** All values at `prefix.<key>.name`, as [key, value], sorted by key. */
+export function each<T>(prefix: string, name: string): [string, T][] {
+  const pattern = `${prefix}.*.${name}`
+  let row = rows.get(pattern)
+  if (!row) {
+    row = { matches: (path) => matches(path, prefix, name), prefix, shown: signal(across(prefix, name)), name }
+    rows.set(pattern, row)
+  }
+  return row.shown.value as [string, T][]
 }
 
 /** Whether this person may ask for something now. */
@@ -90,6 +110,17 @@ function entries(prefix: string): [string, unknown][] {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
+function matches(path: string, prefix: string, name: string): boolean {
+  return path.startsWith(`${prefix}.`) && path.endsWith(`.${name}`) && path.split(".").length === 3
+}
+
+function across(prefix: string, name: string): [string, unknown][] {
+  const found = new Map<string, unknown>()
+  for (const layer of NAMES)
+    for (const [path, held] of layers.get(layer)?.paths ?? []) if (matches(path, prefix, name)) found.set(path.split(".")[1] ?? "", held)
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
 function replace(patch: Patch, before: Layer | undefined): Set<string> {
   if (patch.layer === "session") noteEpoch(patch.epoch)
   layers.set(patch.layer, { version: patch.version, paths: new Map(Object.entries(patch.put)) })
@@ -125,6 +156,7 @@ function show(changed: Set<string>): void {
       const shelf = shelves.get(prefix)
       if (shelf) shelf.value = amended(shelf.peek(), prefix, keys) ?? entries(prefix)
     }
+    for (const row of rows.values()) if ([...changed].some(row.matches)) row.shown.value = across(row.prefix, row.name)
     complete.value = layers.has("session") && layers.has("mine")
   })
 }
