@@ -11,7 +11,7 @@ TEMPLATE ?= a240
 PORT ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test slow simulate faults bench bench-vote check format bundle lock catalogues clean
+.PHONY: help demo serve test slow simulate faults bench bench-vote bench-compose check format bundle lock catalogues clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 - /p' Makefile
@@ -45,6 +45,10 @@ bench: .venv/ready-dev node_modules/ready ## measures everything and writes docs
 # make bench-vote QUICK=1 takes a minute; 5,000 people vote in secret otherwise.
 bench-vote: .venv/ready-dev node_modules/ready ## measures secret ballots and writes their part of docs/benchmarks.md
 	$(RUN) -m tests.bench --ballots --plan $(if $(QUICK),quick,full)
+
+SEEDS_COMPOSE ?= 3
+bench-compose: .venv/ready-dev ## composes the cases A to F, plain and compiled, and writes docs/composing.md
+	$(RUN) -m tests.bench.composing --seeds $(SEEDS_COMPOSE)
 
 check: .venv/ready-dev node_modules/ready ## style and types of all code
 	$(RUN) -m ruff check .

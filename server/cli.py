@@ -1,4 +1,4 @@
-"""The command line: serve, demo, config, recount. What cannot be is said in one line, and the exit code is 2."""
+"""The command line: serve, demo, recount, compose, config. What cannot be is said in one line; the exit code is 2."""
 
 from __future__ import annotations
 
@@ -114,6 +114,27 @@ def demo(
     import server.demo
 
     _run(server.demo.run(settings, people, speed, template), settings)
+
+
+@app.command()
+def compose(
+    file: Annotated[Path, typer.Argument(help="The instance, as JSON.", metavar="FILE.json")],
+    *,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed and iterations give the same plan.")] = 1,
+    seconds: Annotated[float, typer.Option(min=0.01, max=3600, help="How long to search.")] = 2.0,
+    iterations: Annotated[int | None, typer.Option(min=0, help="How many tries, instead of seconds.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Use the plain search even where numba is installed.")] = False,
+) -> None:
+    """Compose the rooms of all rounds in a file, and print the plan. Exit code 3: no seating keeps the rules."""
+    from server.composing import command
+    from server.composing.files import BadInstance
+
+    try:
+        code, plan = command.run(file, seed, seconds, iterations, plain=plain)
+    except BadInstance as bad:
+        _refuse(str(bad))
+    typer.echo(command.printed(plan))
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""Composing: who sits in which room for all remaining rounds, by rules, from a seed, with the reasons."""

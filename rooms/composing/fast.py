@@ -1,0 +1,439 @@
+"""The search again, compiled by numba: the same swaps in the same order as `search`, to the last bit, some forty times
+as fast. Needs the extra `fast`; the first use on a machine compiles for some seconds, later ones load what was kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar, cast
+
+import numba
+import numpy as np
+
+from rooms.composing.board import LOGS, Board, temperatures
+from rooms.composing.search import Search
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Array = np.ndarray[Any, Any]
+
+
+def _compiled(function: Function) -> Function:
+    return cast(Function, numba.njit(cache=True)(function))
+
+
+class Arrays(NamedTuple):
+    """A board as arrays; lists of lists as one row and where each begins."""
+
+    seat: Array
+    room_of_slot: Array
+    round_of: Array
+    start: Array
+    size: Array
+    met: Array
+    slope: Array
+    values: Array
+    step: Array
+    kind: Array
+    options: Array
+    options_at: Array
+    allowed: Array
+    where: Array
+    home: Array
+    off: Array
+    moved: Array
+    bound: Array
+    unit: Array
+    members: Array
+    members_at: Array
+    apart: Array
+    apart_at: Array
+    marks: Array
+    marks_at: Array
+    least: Array
+    most: Array
+    held: Array
+    using: Array
+    tongues: Array
+    uses: Array
+    peers: Array
+    peers_at: Array
+    peer: Array
+    slot_of: Array
+    max_langs: Array
+    numbers: Array
+    """Repeat, price, how many may sit elsewhere, whether that matters, whether any room leaves its languages open."""
+    logs: Array
+    coming: Array
+    """Room for a unit that swaps: its slots, then those of the others."""
+
+
+NO_LIMIT = 1 << 30
+
+
+def anneal(board: Board, seed: int, iterations: int, hot: float | None = None) -> None:
+    """Improves the board's seating by that many tries, as `search.anneal` does."""
+    arrays = _arrays(board)
+    state = np.uint64(seed & ((1 << 64) - 1))
+    for tries, heat in temperatures(iterations) if hot is None else temperatures(iterations, hot):
+        state = np.uint64(_run(arrays, state, tries, heat))
+    board.seat[:] = arrays.seat.tolist()
+
+
+def _arrays(board: Board) -> Arrays:
+    search = Search(board)
+    limits = board.rules.limits
+    longest = max([len(unit) for unit in board.unit_people], default=1)
+    priced = board.price > 0 or board.most < board.people
+    return Arrays(
+        seat=_numbers(board.seat),
+        room_of_slot=_numbers(board.room_of_slot),
+        round_of=_numbers(board.round_of),
+        start=_numbers(board.start),
+        size=_numbers(board.size),
+        met=np.array([np.frombuffer(row, dtype=np.uint8) for row in board.met], dtype=np.uint8),
+        slope=np.array(board.slope, dtype=np.int64).reshape(board.rooms, board.cells),
+        values=np.array(board.values, dtype=np.int32).reshape(board.people, board.attrs),
+        step=np.array(board.step, dtype=np.int64),
+        kind=np.array(board.kind, dtype=np.int32),
+        options=_flat(board.options),
+        options_at=_places(board.options),
+        allowed=np.array([np.frombuffer(row, dtype=np.uint8) for row in board.allowed], dtype=np.uint8),
+        where=np.array(search.where, dtype=np.int32),
+        home=np.array(board.home, dtype=np.int32),
+        off=_numbers(search.off),
+        moved=np.array([search.moved], dtype=np.int64),
+        bound=np.array(search.bound, dtype=np.uint8),
+        unit=_numbers(board.unit),
+        members=_flat(board.unit_people),
+        members_at=_places(board.unit_people),
+        apart=_flat(board.apart),
+        apart_at=_places(board.apart),
+        marks=_flat(board.marks),
+        marks_at=_places(board.marks),
+        least=_numbers([limit.least for limit in limits]),
+        most=_numbers([NO_LIMIT if limit.most is None else limit.most for limit in limits]),
+        held=np.array(search.held, dtype=np.int32).reshape(board.rooms, len(limits)),
+        using=np.array(search.using, dtype=np.int32).reshape(board.rooms, board.languages),
+        tongues=_numbers(search.tongues),
+        uses=np.array(board.uses, dtype=np.int32),
+        peers=_flat(board.peers),
+        peers_at=_places(board.peers),
+        peer=np.array(board.peer, dtype=np.int32),
+        slot_of=np.array(search.slot_of, dtype=np.int32),
+        max_langs=_numbers(board.max_langs),
+        numbers=np.array([board.repeat, board.price, board.most, priced, any(board.max_langs)], dtype=np.int64),
+        logs=np.array(LOGS, dtype=np.int64),
+        coming=np.zeros(2 * longest, dtype=np.int64),
+    )
+
+
+def _numbers(row: Sequence[int]) -> Array:
+    return np.array(row, dtype=np.int32)
+
+
+def _flat(rows: Sequence[Sequence[int]]) -> Array:
+    return np.array([each for row in rows for each in row], dtype=np.int32)
+
+
+def _places(rows: Sequence[Sequence[int]]) -> Array:
+    return np.array([0, *np.cumsum([len(row) for row in rows], dtype=np.int64)], dtype=np.int32)
+
+
+@_compiled
+def _run(on: Any, state: Any, tries: Any, heat: Any) -> Any:  # noqa: C901, PLR0912, PLR0915 - as in `search`
+    slots = len(on.seat)
+    if slots == 0:
+        return state
+    repeat, priced, any_open = on.numbers[0], on.numbers[3], on.numbers[4]
+    attrs = on.values.shape[1]
+    for _ in range(tries):
+        state = np.uint64(state + np.uint64(0x9E3779B97F4A7C15))
+        z = np.uint64((state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9))
+        z = np.uint64((z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB))
+        z = np.uint64(z ^ (z >> np.uint64(31)))
+        slot = (np.int64(z & np.uint64(0xFFFFFF)) * slots) >> 24
+        one = on.seat[slot]
+        a = on.room_of_slot[slot]
+        number = on.round_of[a]
+        if any_open and (z & np.uint64(1)) and on.peer[number, one] >= 0:
+            begin = on.peers_at[on.peer[number, one]]
+            choices = on.peers_at[on.peer[number, one] + 1] - begin
+            pick = (np.int64((z >> np.uint64(24)) & np.uint64(0xFFFF)) * choices) >> 16
+            there = np.int64(on.slot_of[number, on.peers[begin + pick]])
+            b = on.room_of_slot[there]
+            if a == b or on.allowed[on.kind[number, one], b] == 0:
+                continue
+        else:
+            begin = on.options_at[on.kind[number, one]]
+            choices = on.options_at[on.kind[number, one] + 1] - begin
+            b = on.options[begin + ((np.int64((z >> np.uint64(24)) & np.uint64(0xFFFF)) * choices) >> 16)]
+            if a == b:
+                continue
+            there = np.int64(on.start[b] + ((np.int64((z >> np.uint64(40)) & np.uint64(0xFFF)) * on.size[b]) >> 12))
+        two = on.seat[there]
+        if on.allowed[on.kind[number, two], a] == 0:
+            continue
+        limit = (heat * on.logs[np.int64(z >> np.uint64(52))]) >> 12
+        if on.bound[one] or on.bound[two]:
+            step = _bound(on, one, two, a, b)
+            if step > 1:
+                _units(on, slot, there, a, b, limit)
+            if step != 1:
+                continue
+        if any_open and (on.max_langs[a] or on.max_langs[b]):
+            loses, gains = on.uses[number, one], on.uses[number, two]
+            if loses != gains and not (_tongues(on, a, loses, gains) and _tongues(on, b, gains, loses)):
+                continue
+        delta: Any = 0
+        for seat in range(on.start[a], on.start[a] + on.size[a]):
+            each = on.seat[seat]
+            delta += np.int64(on.met[two, each]) - np.int64(on.met[one, each])
+        for seat in range(on.start[b], on.start[b] + on.size[b]):
+            each = on.seat[seat]
+            delta += np.int64(on.met[one, each]) - np.int64(on.met[two, each])
+        delta = repeat * (delta - 2 * np.int64(on.met[one, two]) + on.size[a] + on.size[b] - 2)
+        for attr in range(attrs):
+            mine, theirs = on.values[one, attr], on.values[two, attr]
+            if mine != theirs:
+                delta += on.slope[a, theirs] - on.slope[a, mine] + on.slope[b, mine] - on.slope[b, theirs]
+                delta += 2 * on.step[mine]
+        if priced:
+            if _too_many(on, one, two, a, b):
+                continue
+            delta += _price(on, one, two, a, b)
+        if delta <= limit:
+            _swap(on, slot, there, a, b)
+    return state
+
+
+@_compiled
+def _bound(on: Any, one: Any, two: Any, a: Any, b: Any) -> Any:
+    number = on.round_of[a]
+    if _fellows(on, two, number) > 1:
+        return 0
+    if _fellows(on, one, number) > 1:
+        return 2
+    for place in range(on.apart_at[one], on.apart_at[one + 1]):
+        other = on.apart[place]
+        if on.where[number, other] == b and other != two:
+            return 0
+    for place in range(on.apart_at[two], on.apart_at[two + 1]):
+        other = on.apart[place]
+        if on.where[number, other] == a and other != one:
+            return 0
+    if _marks(on, one, two, a, b) and _marks(on, two, one, b, a):
+        return 1
+    return 0
+
+
+@_compiled
+def _fellows(on: Any, person: Any, number: Any) -> Any:
+    unit = on.unit[person]
+    if unit < 0:
+        return 1
+    count = 0
+    for place in range(on.members_at[unit], on.members_at[unit + 1]):
+        if on.where[number, on.members[place]] >= 0:
+            count += 1
+    return count
+
+
+@_compiled
+def _marks(on: Any, goes: Any, comes: Any, a: Any, b: Any) -> bool:
+    for place in range(on.marks_at[goes], on.marks_at[goes + 1]):
+        mark = on.marks[place]
+        shared = False
+        for other in range(on.marks_at[comes], on.marks_at[comes + 1]):
+            if on.marks[other] == mark:
+                shared = True
+        if not shared and (on.held[a, mark] - 1 < on.least[mark] or on.held[b, mark] + 1 > on.most[mark]):
+            return False
+    return True
+
+
+@_compiled
+def _tongues(on: Any, room: Any, loses: Any, gains: Any) -> bool:
+    if on.max_langs[room] == 0:
+        return True
+    count = on.tongues[room]
+    if on.using[room, loses] == 1:
+        count -= 1
+    if on.using[room, gains] == 0:
+        count += 1
+    return bool(count <= on.max_langs[room])
+
+
+@_compiled
+def _too_many(on: Any, one: Any, two: Any, a: Any, b: Any) -> bool:
+    number = on.round_of[a]
+    after = on.moved[0]
+    for turn in range(2):
+        person, before, behind = (one, a, b) if turn == 0 else (two, b, a)
+        home = on.home[number, person]
+        off = on.off[person]
+        if before != home:
+            off -= 1
+        if behind != home:
+            off += 1
+        if off > 0:
+            after += 1
+        if on.off[person] > 0:
+            after -= 1
+    return bool(after > on.numbers[2])
+
+
+@_compiled
+def _price(on: Any, one: Any, two: Any, a: Any, b: Any) -> Any:
+    number = on.round_of[a]
+    first, second = on.home[number, one], on.home[number, two]
+    moves = 0
+    if b != first:
+        moves += 1
+    if a != first:
+        moves -= 1
+    if a != second:
+        moves += 1
+    if b != second:
+        moves -= 1
+    return int(on.numbers[1] * moves)
+
+
+@_compiled
+def _delta(on: Any, one: Any, two: Any, a: Any, b: Any) -> Any:
+    delta: Any = 0
+    for seat in range(on.start[a], on.start[a] + on.size[a]):
+        each = on.seat[seat]
+        delta += np.int64(on.met[two, each]) - np.int64(on.met[one, each])
+    for seat in range(on.start[b], on.start[b] + on.size[b]):
+        each = on.seat[seat]
+        delta += np.int64(on.met[one, each]) - np.int64(on.met[two, each])
+    delta = on.numbers[0] * (delta - 2 * np.int64(on.met[one, two]) + on.size[a] + on.size[b] - 2)
+    for attr in range(on.values.shape[1]):
+        mine, theirs = on.values[one, attr], on.values[two, attr]
+        if mine != theirs:
+            delta += on.slope[a, theirs] - on.slope[a, mine] + on.slope[b, mine] - on.slope[b, theirs]
+            delta += 2 * on.step[mine]
+    return delta
+
+
+@_compiled
+def _swap(on: Any, slot: Any, there: Any, a: Any, b: Any) -> None:
+    one, two = on.seat[slot], on.seat[there]
+    number = on.round_of[a]
+    if on.numbers[3]:
+        _count_moves(on, one, a, b)
+        _count_moves(on, two, b, a)
+    for seat in range(on.start[a], on.start[a] + on.size[a]):
+        each = on.seat[seat]
+        if each != one:
+            on.met[one, each] -= 1
+            on.met[each, one] -= 1
+            on.met[two, each] += 1
+            on.met[each, two] += 1
+    for seat in range(on.start[b], on.start[b] + on.size[b]):
+        each = on.seat[seat]
+        if each != two:
+            on.met[two, each] -= 1
+            on.met[each, two] -= 1
+            on.met[one, each] += 1
+            on.met[each, one] += 1
+    on.seat[slot], on.seat[there] = two, one
+    on.where[number, one], on.where[number, two] = b, a
+    on.slot_of[number, one], on.slot_of[number, two] = there, slot
+    _carry(on, one, a, b)
+    _carry(on, two, b, a)
+
+
+@_compiled
+def _carry(on: Any, person: Any, a: Any, b: Any) -> None:
+    for attr in range(on.values.shape[1]):
+        cell = on.values[person, attr]
+        on.slope[a, cell] -= on.step[cell]
+        on.slope[b, cell] += on.step[cell]
+    for place in range(on.marks_at[person], on.marks_at[person + 1]):
+        on.held[a, on.marks[place]] -= 1
+        on.held[b, on.marks[place]] += 1
+    tongue = on.uses[on.round_of[a], person]
+    on.using[a, tongue] -= 1
+    if on.using[a, tongue] == 0:
+        on.tongues[a] -= 1
+    if on.using[b, tongue] == 0:
+        on.tongues[b] += 1
+    on.using[b, tongue] += 1
+
+
+@_compiled
+def _count_moves(on: Any, person: Any, a: Any, b: Any) -> None:
+    home = on.home[on.round_of[a], person]
+    before = on.off[person]
+    if b != home:
+        on.off[person] += 1
+    if a != home:
+        on.off[person] -= 1
+    if on.off[person] > 0:
+        on.moved[0] += 1
+    if before > 0:
+        on.moved[0] -= 1
+
+
+@_compiled
+def _units(on: Any, slot: Any, there: Any, a: Any, b: Any, limit: Any) -> None:  # noqa: C901, PLR0917 - as in `search`
+    number = on.round_of[a]
+    unit = on.unit[on.seat[slot]]
+    length = 0
+    for place in range(on.members_at[unit], on.members_at[unit + 1]):
+        if on.where[number, on.members[place]] >= 0:
+            for seat in range(on.start[a], on.start[a] + on.size[a]):
+                if on.seat[seat] == on.members[place]:
+                    on.coming[length] = seat
+            length += 1
+    begin, size = on.start[b], on.size[b]
+    if size < length:
+        return
+    half = len(on.coming) // 2
+    for step in range(length):
+        on.coming[half + step] = begin + (there - begin + step) % size
+    for step in range(length):
+        one, two = on.seat[on.coming[step]], on.seat[on.coming[half + step]]
+        if on.allowed[on.kind[number, one], b] == 0 or on.allowed[on.kind[number, two], a] == 0:
+            return
+        if _fellows(on, two, number) > 1:
+            return
+        if _meets(on, one, b, half, length) or _meets(on, two, a, 0, length):
+            return
+    delta: Any = 0
+    if on.numbers[1] > 0:
+        for step in range(length):
+            delta += _price(on, on.seat[on.coming[step]], on.seat[on.coming[half + step]], a, b)
+    for step in range(length):
+        mine, theirs = on.coming[step], on.coming[half + step]
+        delta += _delta(on, on.seat[mine], on.seat[theirs], a, b)
+        _swap(on, mine, theirs, a, b)
+    if delta > limit or on.moved[0] > on.numbers[2] or not (_keeps(on, a) and _keeps(on, b)):
+        for back in range(length):
+            step = length - 1 - back
+            _swap(on, on.coming[step], on.coming[half + step], a, b)
+
+
+@_compiled
+def _meets(on: Any, person: Any, room: Any, begin: Any, length: Any) -> bool:
+    """Whether somebody to be kept apart from sits in that room and does not leave it in this swap."""
+    number = on.round_of[room]
+    for place in range(on.apart_at[person], on.apart_at[person + 1]):
+        other = on.apart[place]
+        if on.where[number, other] == room:
+            stays = True
+            for step in range(length):
+                if on.seat[on.coming[begin + step]] == other:
+                    stays = False
+            if stays:
+                return True
+    return False
+
+
+@_compiled
+def _keeps(on: Any, room: Any) -> bool:
+    for mark in range(len(on.least)):
+        if on.held[room, mark] < on.least[mark] or on.held[room, mark] > on.most[mark]:
+            return False
+    return bool(on.max_langs[room] == 0 or on.tongues[room] <= on.max_langs[room])
