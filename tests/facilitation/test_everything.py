@@ -252,5 +252,5 @@ def test_whatever_is_asked_the_session_stays_whole() -> None:
 
 @pytest.mark.slow
 def test_whatever_is_asked_the_session_stays_whole_for_long() -> None:
-    long = settings(quick, max_examples=50, stateful_step_count=60, derandomize=True)
+    long = settings(quick, max_examples=20, stateful_step_count=60, derandomize=True)
     run_state_machine_as_test(Everything, settings=long)

@@ -226,4 +226,4 @@ def test_whatever_is_asked_about_votes_they_stay_what_they_promise() -> None:
 
 @pytest.mark.slow
 def test_whatever_is_asked_about_votes_for_long() -> None:
-    run_state_machine_as_test(Votes, settings=settings(quick, max_examples=80, stateful_step_count=60))
+    run_state_machine_as_test(Votes, settings=settings(quick, max_examples=30, stateful_step_count=60))
