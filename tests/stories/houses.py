@@ -166,6 +166,9 @@ class PlainClient:
 
     async def close(self, within: float = 30) -> None:
         """Its library may wait for ever for the answer of a house that just died; so do not we."""
+        self.io.reconnection = False  # once its connections are closed it would open others, which nobody closes
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.io.shutdown(), within)
-        await self._http.close()
+        for http in (self._http, self.io.eio.http):
+            if http is not None and not http.closed:
+                await http.close()
