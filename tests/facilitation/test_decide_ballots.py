@@ -10,6 +10,7 @@ import pytest
 from facilitation import commands as c
 from facilitation import events as e
 from facilitation.asked import Done
+from facilitation.ballots import read
 from facilitation.deadlines import deadlines
 from facilitation.polls import CALL, Heap, Poll, Sums
 from facilitation.refusals import Refusal, Why
@@ -216,3 +217,21 @@ def test_a_secret_poll_is_counted_when_its_box_was_opened_once_also_after_the_en
     assert meeting.view("lea")["polls.q.result"]["counts"] == {"yes": 4, "no": 2, "abstain": 0}
     assert not meeting.view("lea")["polls.q"]["counting"]
     assert not [who for who in ("flo", "nic", "ana") if "polls.q.result" in meeting.view(who)]
+
+
+def test_what_is_confirmed_is_what_was_read_back_and_not_what_was_entered_since() -> None:
+    meeting = voting(secret=True)
+    meeting.may("sue", dictate(choice="yes"), at=1_000, seed=1)
+    meeting.may("sue", dictate(choice="no"), at=2_000, seed=2)
+
+    assert meeting.ask("nic", c.ConfirmBallot("q", "ana", 1_000), at=3_000) == Refusal(Why.NOT_DICTATED)
+    meeting.may("nic", c.ConfirmBallot("q", "ana", 2_000), at=3_000)
+
+
+def test_words_of_a_secret_vote_do_not_say_with_which_choice_they_came() -> None:
+    choice = {"choice": "against", "words": "as I always say"}
+    open_, secret = (Poll(PollId("p"), {}, "consent", 0, secret=each) for each in (False, True))
+
+    words = [paper.words[0].choice for poll_ in (open_, secret) if (paper := read(poll_, choice)) is not None]
+
+    assert words == ["against", ""]

@@ -6,10 +6,11 @@ from typing import Any
 
 from facilitation import commands as c
 from facilitation.deadlines import deadlines
+from facilitation.polls import Heap, Sums
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE
 from rooms.people import PollId
-from tests.facilitation.given import CITIZENS, Meeting, in_rooms, live
+from tests.facilitation.given import CITIZENS, Meeting, in_rooms, live, public
 
 OPTIONS = tuple(c.AskedOption(name, name.upper()) for name in "abcd")
 LAID: tuple[tuple[str, str, c.Choice], ...] = (
@@ -140,3 +141,67 @@ def test_scales_over_texts_are_ranked_by_their_mean() -> None:
 
     drafted = meeting.session.polls[PollId("plenary")]
     assert ([text.id for text in drafted.texts], drafted.scheme.highest) == (["t", "v"], 6)
+
+
+def test_nobody_votes_in_two_rooms_because_a_list_or_a_role_puts_them_into_each() -> None:
+    meeting = in_rooms()
+    for whom in (c.AskedElectorate(people=("ana", "ben")), c.AskedElectorate(roles=("citizen", "expert"))):
+        ask = c.AddPoll("?", "approval", options=OPTIONS, each_room=True, electorate=whom)
+        assert meeting.ask("lea", ask) == Refusal(Why.DOES_NOT_FIT)
+
+
+def test_nobody_is_admitted_to_a_vote_that_each_room_takes_by_itself() -> None:
+    meeting = in_rooms()
+    meeting.may("lea", c.AddPoll("?", "approval", "q", OPTIONS, each_room=True))
+
+    assert meeting.ask("lea", c.AdmitVoter("q", "ana")) == Refusal(Why.NOT_IN_ROOM)
+
+
+def test_of_a_room_that_votes_again_only_the_newest_vote_counts() -> None:
+    meeting = voting("approval")
+    for voter in ("ana", "ben"):
+        meeting.may(voter, c.CastBallot("q-r1" if voter == "ana" else "q-r2", ["a"]))
+    meeting.may("lea", c.ClosePoll(poll="q"))
+    meeting.may("lea", c.RepeatPoll(poll="q-r1", reason="somebody could not hear"))
+    again = list(meeting.session.polls)[-1]
+    meeting.may("sue", c.SecondPoll(again))
+    meeting.may("lea", c.OpenPoll(poll=again))
+    meeting.may("ana", c.CastBallot(again, ["b"]))
+    meeting.may("lea", c.ClosePoll(poll=again))
+
+    shown = meeting.view("lea")
+    meeting.may("lea", c.TakeTop("q", 1, "approval", id="best"))
+
+    assert (shown["polls.q"]["electorate"], shown["polls.q.turnout"]) == (6, 2)
+    assert meeting.session.polls[PollId("best")].sources == {"a": ("r2/a",), "b": ("r1/b",)}
+
+
+def test_more_time_for_one_room_is_more_time_for_all_so_that_none_is_closed_before_it() -> None:
+    meeting = voting(seconds=60)
+
+    meeting.may("lea", c.ExtendPoll(poll="q-r1", seconds=120))
+
+    assert {poll.closes for poll in meeting.session.polls.values() if poll.state == "open"} == {180_000}
+
+
+def test_the_result_of_a_small_room_is_not_for_everybody() -> None:
+    meeting = voting("approval", secret=True)
+    meeting.may("ana", c.CastBallot("q-r1", ["a"]))
+    meeting.may("lea", c.ClosePoll(poll="q"))
+    for room, ballots in (("r1", 1), ("r2", 0)):
+        sums = Sums({"": ballots}, (Heap("", "", {"a": 1}),) if ballots else ())
+        meeting.may(HOUSE, c.KeepTally(f"q-{room}", sums))
+    meeting.may("lea", c.PublishPoll(poll="q"))
+
+    assert meeting.view("lea")["polls.q-r1.result"]["cast"] == 1
+    assert "polls.q-r1.result" not in meeting.view("ben")
+    assert "polls.q-r1.result" not in meeting.seen(public())
+
+
+def test_a_long_name_leaves_each_room_a_vote_that_can_be_named() -> None:
+    meeting = in_rooms()
+    meeting.may("lea", c.AddPoll("?", "approval", "x" * 63, OPTIONS, each_room=True))
+
+    meeting.may("lea", c.OpenPoll(poll="x" * 63))
+
+    assert all(len(poll) <= 64 for poll in meeting.session.polls)

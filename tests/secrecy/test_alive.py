@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitation.commands import SeeOutage
 from server.alive import NOTICED, Alive
 from server.clerk import Clerk, open_clerk
 from server.clock import HandClock
@@ -126,5 +127,20 @@ async def test_a_process_without_anybody_of_the_session_that_comes_back_first_hi
     await asyncio.wait_for(alive.caught_up(), 5)
 
     await until(lambda: (clerk.session.polls[house.poll().id].closes or 0) >= START + 160_000)
+    await alive.end()
+    await clerk.close()
+
+
+async def test_an_outage_that_began_as_another_but_lasted_longer_is_told_as_well(
+    house: Meeting, journal: MemoryJournal, clock: HandClock
+) -> None:
+    clerk, alive = await taken_up(journal)
+    since = clock()
+
+    for until_ in (since + 10_000, since + 200_000):
+        clock.move(until_ - clock())
+        await clerk.house(SeeOutage(since, until_))
+
+    assert clerk.session.polls[house.poll().id].closes == since + 260_000
     await alive.end()
     await clerk.close()
