@@ -16,7 +16,7 @@ from facilitation.counting import points
 from facilitation.counting.lot import drawn
 from facilitation.counting.methods import METHODS
 from facilitation.counting.ranking import FEW
-from facilitation.counting.rule import in_run_off
+from facilitation.counting.rule import in_run_off, needed_of
 from facilitation.counting.scale import ends
 from facilitation.counting.tally import result
 from facilitation.electorate import EXCLUDED, VOTES, roll, standing
@@ -134,8 +134,7 @@ def split(session: Session, poll: Poll, command: c.AskSplit, who: PersonId) -> A
 
 def needs(session: Session, poll: Poll) -> int:
     """So many must ask for a measure to be voted on by itself: the share of those who could vote now, rounded up."""
-    above, below = (int(part) for part in (poll.split or SPLIT).split("/"))
-    return max(1, -(-roll(session, poll).total * above // below))
+    return max(1, needed_of(poll.split or SPLIT, ">=", roll(session, poll).total))
 
 
 def free_id(session: Session) -> str:

@@ -18,11 +18,10 @@ from rpds import HashTrieMap
 
 from facilitation.polls import Poll
 from facilitation.session import Session
+from facilitation.smallcells import FEWEST
 from rooms.people import Person, PersonId, Role
 from rooms.presence import Attendance
 
-SMALL = 5
-"""A group with fewer voters than that can be told apart in a secret vote."""
 VOTES, NOT_HERE, EXCLUDED, OTHER_SIDE, OTHER_ROOM = "votes", "not-here", "excluded", "other-side", "other-room"
 
 
@@ -91,9 +90,9 @@ def standing(session: Session, poll: Poll, person: PersonId) -> str | None:
 
 def small_groups(sides: Mapping[str, int], rooms: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
     """Each side or room, or else all ("all"), with so few voters that a secret vote could give them away."""
-    small = [("side", side, n) for side, n in sorted(sides.items()) if side and 0 < n < SMALL]
-    small += [("room", room, n) for room, n in sorted(rooms.items()) if 0 < n < SMALL]
-    if not small and 0 < sum(sides.values()) < SMALL:
+    small = [("side", side, n) for side, n in sorted(sides.items()) if side and 0 < n < FEWEST]
+    small += [("room", room, n) for room, n in sorted(rooms.items()) if 0 < n < FEWEST]
+    if not small and 0 < sum(sides.values()) < FEWEST:
         small = [("all", "", sum(sides.values()))]
     yield from small
 
@@ -102,7 +101,7 @@ def has_side_too_small(session: Session, poll: Poll, sides: Mapping[str, int]) -
     """Whether sides that a secret vote counts apart would be given away, or one that must agree has nobody."""
     if not poll.secret or not poll.tells_sides_apart:
         return False
-    if any(0 < n < SMALL for n in sides.values()):
+    if any(0 < n < FEWEST for n in sides.values()):
         return True
     return any(not sides.get(side) for side in _must_agree(session, poll))
 

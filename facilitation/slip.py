@@ -31,7 +31,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[str, str, Any]).decode
 
 
-class Slip(msgspec.Struct, frozen=True):
+class OpenedSlip(msgspec.Struct, frozen=True):
     """A paper as it was taken out of the box. `receipt`: the number that the voter's device made, if any."""
 
     side: str
@@ -59,7 +59,7 @@ def fold(poll: Poll, side: str, choice: Any, receipt: str | None = None) -> byte
     return folded.ljust(room, b"\0") if len(folded) <= room else None
 
 
-def unfold(poll: Poll, folded: bytes) -> Slip | None:
+def unfold(poll: Poll, folded: bytes) -> OpenedSlip | None:
     """None for what no voter could have put in."""
     if len(folded) != size(poll):
         return None
@@ -68,10 +68,10 @@ def unfold(poll: Poll, folded: bytes) -> Slip | None:
     except msgspec.MsgspecError:
         return None
     paper = read(poll, choice)
-    return None if paper is None else Slip(side, paper, receipt)
+    return None if paper is None else OpenedSlip(side, paper, receipt)
 
 
-def counted(poll: Poll, slips: Iterable[Slip]) -> Sums:
+def counted(poll: Poll, slips: Iterable[OpenedSlip]) -> Sums:
     """All papers of a box heaped up; nothing is left of their order."""
     taken = list(slips)
     receipts = [

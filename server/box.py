@@ -25,7 +25,7 @@ from facilitation.session import Session
 from facilitation.slip import counted, fold, unfold
 from rooms.people import PersonId, PollId
 from server.failpoints import here
-from server.journal import Journal, JournalDown, Slip
+from server.journal import Journal, JournalDown, SealedSlip
 from server.keys import Keyring
 
 OPENS = c.OpenPoll | c.NextItem | c.GoToItem | c.EndItem | c.StartSession
@@ -125,7 +125,7 @@ class Boxes:
 
     # Casting
 
-    def slips(self, session: Session, asked: Asked, answer: list[e.Event]) -> tuple[Slip, ...]:
+    def slips(self, session: Session, asked: Asked, answer: list[e.Event]) -> tuple[SealedSlip, ...]:
         """What goes into a box with these events. Raises TooLarge."""
         command = asked.command
         if not isinstance(command, c.CastBallot | c.DictateBallot):
@@ -144,7 +144,7 @@ class Boxes:
             folded = fold(poll, poll.electorate.get(voter, ""), command.choice, receipt)
             if folded is None:
                 raise TooLarge
-            found.append(Slip(poll.id, name, self._sealer(poll).seal(folded)))
+            found.append(SealedSlip(poll.id, name, self._sealer(poll).seal(folded)))
         return tuple(found)
 
     def _sealer(self, poll: Poll) -> Sealer:

@@ -22,7 +22,7 @@ from facilitation.session import HOUSE, ticket_key
 from facilitation.views.viewpoint import Scene
 from rooms.people import Card, PersonId, PollId
 from server.box import Boxes, TooLarge
-from server.journal import Entry, Row, Slip
+from server.journal import Entry, Row, SealedSlip
 from web.refusals import refusal
 from web.texts import say
 
@@ -43,7 +43,7 @@ class Waiting(msgspec.Struct):
     events: tuple[e.Event, ...] = ()
     since: int | None = None
     """The version at which the rows were read."""
-    slips: tuple[Slip, ...] = ()
+    slips: tuple[SealedSlip, ...] = ()
     """What goes into a box with it: sealed once, however often it is decided."""
     sealed_to: str | None = None
     """The public key of the poll at that time; another worker may have opened it with another."""
@@ -59,7 +59,7 @@ class Draft:
         self._cards = scene.cards
         self.entries: list[Entry] = []
         self.rows: list[Row] = []
-        self.slips: list[Slip] = []
+        self.slips: list[SealedSlip] = []
         self.acks: list[tuple[Waiting, dict[str, Any]]] = []
         self.refuses = False
 

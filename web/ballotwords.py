@@ -10,6 +10,7 @@ from typing import Any
 from babel.lists import format_list
 from babel.numbers import format_percent
 
+from facilitation.counting.rule import needed_of
 from web.roster import role
 from web.texts import LANGUAGES, many, say
 
@@ -186,12 +187,6 @@ def _quorum(share: str, poll: dict[str, Any], lang: str) -> str:
         lang, "That is {needed} of {total} people.", needed=needed_of(share, ">=", registered), total=registered
     )
     return f"{said} {number}"
-
-
-def needed_of(share: str, compare: str, base: int) -> int:
-    """The least number that reaches a share of a base, in integers."""
-    above, below = (int(part) for part in share.split("/"))
-    return -(-above * base // below) if compare == ">=" else above * base // below + 1
 
 
 def _tells_sides_apart(poll: dict[str, Any]) -> bool:

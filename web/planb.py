@@ -12,10 +12,10 @@ from facilitation.session import Session
 from facilitation.views.viewpoint import Scene
 from rooms.people import PersonId, Role
 from rooms.seating import PLENARY, Room
+from web.ballotwords import rule_words
 from web.pages import render, text
 from web.roster import role as role_words
 from web.texts import NAMES, say
-from web.words import rule_words
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from web.choices import NO_OPINION, choices, counted, joined, numbered
 from web.figures import Grid, figures, grids, hundredths, order, turnout
 from web.pages import number, percent
 from web.texts import many, say
+from web.votewords import DECISIONS
 
 View = Mapping[str, Any]
 WITHOUT_SHARES = ("points", "ranking", "words")
@@ -144,13 +145,8 @@ def _decided(result: View) -> str | None:
 
 
 def _verdict(poll: View, result: View, decided: str | None, lang: str) -> str | None:
-    match decided:
-        case "adopted":
-            return say(lang, "Adopted")
-        case "not-adopted":
-            return say(lang, "Not adopted")
-        case "not-decided":
-            return say(lang, "Not decided")
+    if decided is not None:
+        return DECISIONS[decided](lang)
     if result.get("tie") or not result["winners"] or poll["method"] in ("yes-no-abstain", "scale", "consent"):
         return None
     names = [numbered(poll, lang).get(winner, winner) for winner in result["winners"]]

@@ -8,6 +8,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
+from facilitation.counting.rule import needed_of
 from facilitation.polls import Poll
 from facilitation.programme import Rule
 from facilitation.session import Session
@@ -15,7 +16,7 @@ from facilitation.views.polls import poll_shown
 from facilitation.views.viewpoint import Viewpoint
 from rooms.people import Role
 from rooms.seating import PLENARY
-from web.ballotwords import needed_of, rule_words, whom_words
+from web.ballotwords import rule_words, whom_words
 from web.pages import number, percent, text
 from web.texts import many, say
 

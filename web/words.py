@@ -7,8 +7,6 @@ from typing import Any
 from web.ballotwords import rule_words, who_sees, whom_words
 from web.texts import say
 
-__all__ = ["dress", "rule_words", "who_sees"]
-
 
 def dress(view: dict[str, Any], lang: str) -> dict[str, Any]:
     """The view with what its ballots say in words, and the plenary's name."""

@@ -40,6 +40,12 @@ def base_of(rule: Rule | None, counted: Counted, cast: int, present: int, regist
             return cast
 
 
+def needed_of(share: str, compare: str, base: int) -> int:
+    """The least number that reaches a share of a base, in integers."""
+    above, below = (int(part) for part in share.split("/"))
+    return -(-above * base // below) if compare == ">=" else above * base // below + 1
+
+
 def in_run_off(rule: Rule | None) -> Rule | None:
     """The rule of a run-off: the same, but what comes after another tie is what was named after the run-off."""
     if rule is None or "run-off" not in rule.ties:

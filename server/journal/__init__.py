@@ -22,7 +22,7 @@ from typing import Protocol
 
 import msgspec
 
-from server.journal.entries import Entry, Row, Slip
+from server.journal.entries import Entry, Row, SealedSlip
 
 __all__ = [
     "Appended",
@@ -37,8 +37,8 @@ __all__ = [
     "News",
     "NoSuchSession",
     "Row",
+    "SealedSlip",
     "SessionExists",
-    "Slip",
     "Taken",
     "TooLate",
     "Unsure",
@@ -169,7 +169,7 @@ class Journal(Protocol):
         *,
         before: int,
         rows: Sequence[Row] = (),
-        slips: Sequence[Slip] = (),
+        slips: Sequence[SealedSlip] = (),
         mark: str = "",
     ) -> Appended | Conflict:
         """Adds entries numbered from `expected` + 1 and slips, and adds or replaces rows, if `expected` is the newest.

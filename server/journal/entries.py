@@ -39,7 +39,7 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     revoked: bool = False
 
 
-class Slip(msgspec.Struct, frozen=True):
+class SealedSlip(msgspec.Struct, frozen=True):
     """What somebody put into the box of a secret poll: sealed, under a name that tells nothing of whose it is."""
 
     poll: str

@@ -20,7 +20,7 @@ from server.journal import (
     TooLate,
 )
 from server.journal.alone import Alone
-from server.journal.entries import Entry, Packed, Row, Slip, check_gapless, pack, unpack
+from server.journal.entries import Entry, Packed, Row, SealedSlip, check_gapless, pack, unpack
 
 
 class _Kept:
@@ -74,7 +74,7 @@ class MemoryJournal(Alone):
         *,
         before: int,
         rows: Sequence[Row] = (),
-        slips: Sequence[Slip] = (),
+        slips: Sequence[SealedSlip] = (),
         mark: str = "",  # noqa: ARG002 - stores for one process mark nothing
     ) -> Appended | Conflict:
         check_gapless(entries, expected)

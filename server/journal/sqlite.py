@@ -17,7 +17,7 @@ from server.codes import new_id
 from server.folder import CannotOpen, FolderLock, sync_folder
 from server.journal import Appended, Conflict, Head, JournalDown, Lost, Missed, SessionExists, TooLate, tables
 from server.journal.alone import Alone
-from server.journal.entries import Entry, Packed, Row, Slip, check_gapless, pack, unpack
+from server.journal.entries import Entry, Packed, Row, SealedSlip, check_gapless, pack, unpack
 from server.journal.writer import Work, Writer
 
 T = TypeVar("T")
@@ -72,7 +72,7 @@ class SqliteJournal(Alone):
         *,
         before: int,
         rows: Sequence[Row] = (),
-        slips: Sequence[Slip] = (),
+        slips: Sequence[SealedSlip] = (),
         mark: str = "",  # noqa: ARG002 - stores for one process mark nothing
     ) -> Appended | Conflict:
         check_gapless(entries, expected)
@@ -138,7 +138,7 @@ class SqliteJournal(Alone):
         *,
         before: int,
         rows: Sequence[Row],
-        slips: Sequence[Slip],
+        slips: Sequence[SealedSlip],
     ) -> Appended | Conflict:
         number, _, version = tables.find_session(connection, session)
         if version != expected:

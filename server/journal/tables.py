@@ -8,7 +8,7 @@ from pathlib import Path
 
 from server.folder import CannotOpen
 from server.journal import NoSuchSession
-from server.journal.entries import Packed, Row, Slip, pack_row, unpack_row
+from server.journal.entries import Packed, Row, SealedSlip, pack_row, unpack_row
 
 APPLICATION = 0x50_41_4C_42
 """Says whose file it is, in the file ("PALB")."""
@@ -114,7 +114,7 @@ def write(
     number: int,
     entries: Sequence[Packed],
     rows: Sequence[Row],
-    slips: Sequence[Slip] = (),
+    slips: Sequence[SealedSlip] = (),
 ) -> None:
     """Adds the entries, adds or replaces the rows, and puts the slips in, in the order of their names."""
     connection.executemany(

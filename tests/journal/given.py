@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from server.clock import Clock
-from server.journal import Entry, Journal, Row, Slip
+from server.journal import Entry, Journal, Row, SealedSlip
 from server.journal.memory import MemoryJournal
 from server.journal.redis import open_redis
 from server.journal.sqlite import SqliteJournal
@@ -31,8 +31,8 @@ def row(person: str, *, code: str | None = None, revoked: bool = False) -> Row:
     return Row(person, f"seat-{person}", code or f"hash-{person}", f"Citizen {person}", needs="a ramp", revoked=revoked)
 
 
-def slip(name: str, poll: str = "p") -> Slip:
-    return Slip(poll, name, f"what {name} chose, sealed".encode() * 4)
+def slip(name: str, poll: str = "p") -> SealedSlip:
+    return SealedSlip(poll, name, f"what {name} chose, sealed".encode() * 4)
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ from facilitation.counting.method import Answer, Counted
 from facilitation.counting.methods import METHODS
 from facilitation.polls import Poll
 from facilitation.programme import Option, Scheme, VotedText
-from facilitation.slip import LARGEST, Slip, counted, fold, receipt_of, size, unfold
+from facilitation.slip import LARGEST, OpenedSlip, counted, fold, receipt_of, size, unfold
 from rooms.people import PollId
 
 OPTIONS = tuple(Option(each, {"en": each}) for each in ("a", "bb", "a-rather-long-option"))
@@ -99,7 +99,7 @@ def test_in_whatever_order_slips_are_taken_out_the_sums_are_the_same(order: list
     folded = [fold(one, "FR" if n % 2 else "DE", OPTIONS[n % 3].id, f"{n:032x}") or b"" for n in range(12)]
     slips = [slip for each in folded if (slip := unfold(one, each)) is not None]
 
-    shuffled: list[Slip] = [slips[each] for each in order]
+    shuffled: list[OpenedSlip] = [slips[each] for each in order]
 
     assert msgspec.to_builtins(counted(one, shuffled)) == msgspec.to_builtins(counted(one, slips))
     assert len(slips) == 12

@@ -27,7 +27,7 @@ from server.journal import (
     TooLate,
     Unsure,
 )
-from server.journal.entries import Entry, Packed, Row, Slip, check_gapless, pack, unpack
+from server.journal.entries import Entry, Packed, Row, SealedSlip, check_gapless, pack, unpack
 
 T = TypeVar("T")
 Act = Callable[[], Any]
@@ -120,7 +120,7 @@ class SimStore:
         rows: Sequence[Row],
         before: int,
         mark: str,
-        slips: Sequence[Slip] = (),
+        slips: Sequence[SealedSlip] = (),
     ) -> Appended | Conflict:
         head = self.head
         if mark and not self._has(expected, mark):
@@ -286,7 +286,7 @@ class SimJournal:
         *,
         before: int,
         rows: Sequence[Row] = (),
-        slips: Sequence[Slip] = (),
+        slips: Sequence[SealedSlip] = (),
         mark: str = "",
     ) -> Appended | Conflict:
         check_gapless(entries, expected)

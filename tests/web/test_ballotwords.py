@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from facilitation import commands as c
-from facilitation.counting.rule import reaches
+from facilitation.counting.rule import needed_of, reaches
 from tests.facilitation.given import Meeting, in_rooms, live
-from web.ballotwords import needed_of, rule_words, who_sees, whom_words
+from web.ballotwords import rule_words, who_sees, whom_words
 from web.words import dress
 
 RULE = {"threshold": "7/10", "compare": ">=", "base": "yes+no"}

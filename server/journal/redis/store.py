@@ -21,8 +21,8 @@ from server.journal import (
     Missed,
     NoSuchSession,
     Row,
+    SealedSlip,
     SessionExists,
-    Slip,
     TooLate,
 )
 from server.journal.entries import check_gapless, pack_row, unpack_row
@@ -97,7 +97,7 @@ class RedisJournal:
         *,
         before: int,
         rows: Sequence[Row] = (),
-        slips: Sequence[Slip] = (),
+        slips: Sequence[SealedSlip] = (),
         mark: str = "",
     ) -> Appended | Conflict:
         check_gapless(entries, expected)
@@ -296,7 +296,7 @@ def _pack_rows(rows: Sequence[Row]) -> list[str | bytes]:
     return [each for row in rows for each in (row.person, pack_row(row))]
 
 
-def _pack_slips(polls: Sequence[str], slips: Sequence[Slip]) -> list[str | bytes | int]:
+def _pack_slips(polls: Sequence[str], slips: Sequence[SealedSlip]) -> list[str | bytes | int]:
     """In the order of their names; each with the number of its box."""
     ordered = sorted(slips, key=lambda slip: slip.name)
     return [each for slip in ordered for each in (polls.index(slip.poll) + 1, slip.name, slip.sealed)]
