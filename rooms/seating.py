@@ -14,6 +14,8 @@ from enum import StrEnum
 import msgspec
 from rpds import HashTrieMap
 
+from rooms.composing.case import Case, Reason, Seats
+from rooms.composing.reasons import Move
 from rooms.people import PersonId, RoomId
 
 PLENARY = RoomId("plenary")
@@ -49,15 +51,40 @@ class Room(msgspec.Struct, frozen=True, omit_defaults=True):
     languages: tuple[str, ...] = ()
     people: tuple[PersonId, ...] = ()
     staff: tuple[PersonId, ...] = ()
+    topic: str = ""
+    """The option of a poll that this room talks about."""
+
+
+class Found(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a search says of its composition.
+
+    `case` is what it rested on, people without names; with `seed`, `iterations` and `taste` it gives the same again.
+    `number`: which round of the case the proposal is. `rung`: "" for a new one, else "fewest", "few" or "anew", from
+    what was planned (`announced`). `relaxed`: limits that gave way. `moves`: who sits elsewhere than was planned, why.
+    """
+
+    case: Case
+    seats: Seats
+    iterations: int
+    taste: float
+    number: int = 0
+    rung: str = ""
+    relaxed: tuple[Reason, ...] = ()
+    moves: tuple[Move, ...] = ()
+    announced: Seats | None = None
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """A composition on offer: the rooms, what could not be kept, and the seed that makes it again."""
+    """A composition on offer: the rooms, what could not be kept, and the seed that makes it again.
+
+    `found` is what a search adds: how it was made, and why.
+    """
 
     id: str
     rooms: tuple[Room, ...]
     relaxed: tuple[str, ...]
     seed: int
+    found: Found | None = None
 
 
 class Seating(msgspec.Struct, frozen=True):
@@ -85,6 +112,12 @@ def proposed(seating: Seating, proposal: Proposal) -> Seating:
     """A proposal on offer; rooms that are open, or about to be, stay as they are until it is accepted."""
     stage = seating.stage if seating.stage.is_under_way else Stage.PROPOSED
     return msgspec.structs.replace(seating, stage=stage, proposal=proposal, rounds=seating.rounds + 1)
+
+
+def withdrawn(seating: Seating) -> Seating:
+    """Nothing is on offer any more; rooms that were accepted, or are open, stay."""
+    stage = Stage.NONE if seating.stage is Stage.PROPOSED else seating.stage
+    return msgspec.structs.replace(seating, stage=stage, proposal=None)
 
 
 def accepted(seating: Seating) -> Seating:
@@ -126,6 +159,18 @@ def placed(seating: Seating, person: PersonId, room: RoomId, *, staff: bool) -> 
     )
 
 
+def unseated(seating: Seating, person: PersonId) -> Seating:
+    """That person has no seat, in the proposal if one is on offer, else among the accepted rooms; visits stay."""
+    if seating.proposal is not None and not seating.stage.is_under_way:
+        rooms = tuple(_seated(each, person, False, False) for each in seating.proposal.rooms)
+        return msgspec.structs.replace(seating, proposal=msgspec.structs.replace(seating.proposal, rooms=rooms))
+    return msgspec.structs.replace(
+        seating,
+        rooms={each: _seated(room, person, False, False) for each, room in seating.rooms.items()},
+        seats=seating.seats.discard(person),
+    )
+
+
 def joined(seating: Seating, room: RoomId, to: RoomId) -> Seating:
     """Everybody with a seat in that room has it in the other one; the first room stays, empty."""
     old, new = seating.rooms[room], seating.rooms[to]
@@ -137,6 +182,11 @@ def joined(seating: Seating, room: RoomId, to: RoomId) -> Seating:
     emptied = msgspec.structs.replace(old, people=(), staff=())
     full = msgspec.structs.replace(new, people=people, staff=staff, languages=languages)
     return msgspec.structs.replace(seating, rooms={**seating.rooms, room: emptied, to: full}, seats=seats)
+
+
+def again(before: Seating, now: Seating) -> Seating:
+    """The rooms as they were before; what is on offer is what is on offer now."""
+    return msgspec.structs.replace(before, proposal=now.proposal, rounds=now.rounds)
 
 
 def without(seating: Seating, person: PersonId) -> Seating:

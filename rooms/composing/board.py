@@ -1,16 +1,17 @@
 """The board: a case and a seating in whole numbers, the same for the plain and the accelerated search.
 
-A *slot* is one seat of one room of one round; slots of a room lie side by side, rooms are numbered through all rounds.
-Costs are whole numbers (`UNIT` for one person too many of one kind at weight 1), so both searches add up the same.
+A *slot* is one seat of one room of one round; slots of a room lie side by side, those taken first, rooms are numbered
+through all rounds. Costs are whole numbers (`UNIT` for one person too many of one kind at weight 1), so both searches
+add up the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from math import gcd, log
+from math import ceil, gcd, log
 
-from rooms.composing.case import Case, Seats, Taste, is_open, pairs, shares
+from rooms.composing.case import Case, Seats, Taste, is_heard, is_open, pairs, shares, wish_cost
 from rooms.composing.rules import Rules
 
 GRAIN = 16
@@ -20,6 +21,10 @@ UNIT = GRAIN * FINE
 STEPS = 1 << 12
 TEMPERATURES = 400
 HOT, COLD = 2.0, 0.1
+SPARE = 2
+"""So many people more than usual may come into a room by moving into free seats."""
+PICKED = 0.88
+"""Where rooms pick their languages a mirror is harder to reach: meeting again weighs so much less."""
 GREEDY = 0.04
 """The last part of a search takes only what does not make it worse."""
 
@@ -44,7 +49,8 @@ class Board:
         self.case = case
         self.rules = rules
         self.people = len(case.people)
-        self.repeat = round(taste * UNIT)
+        picked = any(is_open(table) for plan in case.rounds for table in plan.rooms)
+        self.repeat = round(taste * (PICKED if picked else 1) * UNIT)
         self.price = round(price * UNIT)
         self.most = self.people if most is None else most
         """How many people may sit elsewhere than announced, in any round."""
@@ -54,12 +60,22 @@ class Board:
         self._values()
         self._allow()
         self._bind()
+        self.wish = wishes(case, self.round_of, self.first)
+        """For each person and room what it costs that they did not wish for its topic; empty if nobody wishes."""
+        self._hear()
 
     def _lay(self, seats: Seats) -> None:
         self.seat: list[int] = []
-        """Who sits in each slot."""
+        """Who sits in each slot, or -1."""
         self.start: list[int] = []
         self.size: list[int] = []
+        """For each room how many sit in it,"""
+        self.hold: list[int] = []
+        """how many can,"""
+        self.least: list[int] = []
+        """how many must, if any,"""
+        self.even: list[int] = []
+        """and how many would be even, in `FINE`ths."""
         self.room_of_slot: list[int] = []
         self.round_of: list[int] = []
         """The round of each room."""
@@ -70,13 +86,18 @@ class Board:
         for number, rooms in enumerate(seats):
             self.first.append(len(self.start))
             home = [-1] * self.people
-            for seated in rooms:
+            usual = usual_sizes(self.case, number)
+            for table, size, seated in zip(self.case.rounds[number].rooms, usual, rooms, strict=True):
                 room = len(self.start)
+                hold = max(len(seated), min(table.hi, max(len(seated), ceil(size)) + SPARE)) if seated else 0
                 self.start.append(len(self.seat))
                 self.size.append(len(seated))
+                self.hold.append(hold)
+                self.least.append(max(1, table.lo))
+                self.even.append(round(FINE * size))
                 self.round_of.append(number)
-                self.seat += seated
-                self.room_of_slot += [room] * len(seated)
+                self.seat += [*seated, *[-1] * (hold - len(seated))]
+                self.room_of_slot += [room] * hold
                 for person in seated:
                     home[person] = room
             self.home.append(home)
@@ -140,7 +161,7 @@ class Board:
                     wanted = round(FINE * usual[place] * count / max(1, len(plan.present)))
                     row[cell] = -2 * weights[attr] * wanted
                 slopes.append(row)
-        for slot, person in enumerate(self.seat):
+        for slot, person in self.taken():
             row = slopes[self.room_of_slot[slot]]
             for cell in self.values[person]:
                 row[cell] += self.step[cell]
@@ -207,6 +228,23 @@ class Board:
         self.max_langs = [table.max_langs if is_open(table) else 0 for plan in self.case.rounds for table in plan.rooms]
         """For each room how many languages it may have; 0: they are given."""
 
+    def _hear(self) -> None:
+        """Who is alone in their language costs something in rooms of several, if the case says so."""
+        self.alone = round(self.case.alone * UNIT)
+        codes = sorted({code for speaks in self.rules.speaks for code in speaks}) if self.alone else []
+        place = {code: number for number, code in enumerate(codes)}
+        self.speaks = [[place[code] for code in sorted(each)] if codes else [] for each in self.rules.speaks]
+        """For each person their languages."""
+        self.hears: list[bytearray] = []
+        """For each room and language whether it counts there."""
+        tables = [table for plan in self.case.rounds for table in plan.rooms]
+        for table in tables if codes else ():
+            self.hears.append(bytearray(is_heard(table, code) for code in codes))
+
+    def taken(self) -> Iterator[tuple[int, int]]:
+        """Each slot in which somebody sits, and who."""
+        return ((slot, person) for slot, person in enumerate(self.seat) if person >= 0)
+
     def seats(self) -> Seats:
         """The seating as it is now."""
         found: list[list[tuple[int, ...]]] = [[] for _ in self.case.rounds]
@@ -214,6 +252,18 @@ class Board:
             start = self.start[room]
             found[number].append(tuple(sorted(self.seat[start : start + self.size[room]])))
         return tuple(tuple(rooms) for rooms in found)
+
+
+def wishes(case: Case, round_of: Sequence[int], first: Sequence[int]) -> list[list[int]]:
+    """For each person and room what it costs that they did not wish for its topic; empty if nobody wishes."""
+    if not any(plan.wishes for plan in case.rounds):
+        return []
+    found = [[0] * len(round_of) for _ in case.people]
+    for number, plan in enumerate(case.rounds):
+        for person, wished in plan.wishes:
+            for place, table in enumerate(plan.rooms):
+                found[person][first[number] + place] = round(wish_cost(wished, table) * UNIT)
+    return found
 
 
 def usual_sizes(case: Case, number: int) -> list[float]:

@@ -19,6 +19,10 @@ Value = str | int | float | bool | None
 ANY = "*"
 USUAL_LEVEL = 3
 """From this level of 5 on a language counts."""
+SECOND = 40.0
+"""What it costs to talk about one's second wish, beside 1 for one person too many of a kind; the third twice that."""
+UNWISHED = 4
+"""So many times that, if it is none of one's wishes."""
 
 
 class Member(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -32,7 +36,8 @@ class Member(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Table(msgspec.Struct, frozen=True, omit_defaults=True):
     """One room of a round. `langs`: usable in it (several: interpreted between them); none: up to `max_langs` are
-    picked; "*": any. `lo` and `hi`: how many people. `group`: only this group sits here."""
+    picked; "*": any. `lo` and `hi`: how many people. `group`: only this group sits here. `topic`: what
+    it talks about."""
 
     id: str
     langs: tuple[str, ...] = ()
@@ -40,13 +45,16 @@ class Table(msgspec.Struct, frozen=True, omit_defaults=True):
     lo: int = 0
     hi: int = 0
     group: int | None = None
+    topic: str = ""
 
 
-class Round(msgspec.Struct, frozen=True):
-    """One round to come: who is in it, and its rooms."""
+class Round(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One round to come: who is in it, and its rooms. `wishes`: of people, the topics that they would like, the first
+    wish first."""
 
     present: tuple[int, ...]
     rooms: tuple[Table, ...]
+    wishes: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 class Host(msgspec.Struct, frozen=True):
@@ -70,7 +78,8 @@ class Limit(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Case(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that a composition rests on. `history`: rounds already held, as lists of rooms of people."""
+    """All that a composition rests on. `history`: rounds already held, as lists of rooms of people. `alone`: what it
+    costs that somebody is the only one of their language in a room, beside 1 for one person too many of a kind."""
 
     people: tuple[Member, ...]
     rounds: tuple[Round, ...]
@@ -81,6 +90,7 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     facilitators: tuple[Host, ...] = ()
     history: tuple[tuple[tuple[int, ...], ...], ...] = ()
     limits: tuple[Limit, ...] = ()
+    alone: float = 0.0
 
 
 Seats = tuple[tuple[tuple[int, ...], ...], ...]
@@ -120,6 +130,14 @@ class Why(StrEnum):
     LIMIT_IMPOSSIBLE = "limit-cannot-be-kept"
     TOO_FEW_FACILITATORS = "too-few-facilitators"
     FACILITATOR_LANGUAGE = "no-facilitator-in-the-language"
+    NOTE_TAKER_LANGUAGE = "no-note-taker-in-the-language"
+    """A warning: the note-takers `people` do not speak what is spoken in their rooms."""
+    TOO_FEW_INTERPRETERS = "too-few-interpreters"
+    """`needed` rooms would have to be interpreted between `languages`, but only `seats` teams can; `rooms`: which."""
+    INTERPRETER_ALONE = "interpreter-alone"
+    """A warning: in the team `people` there is one interpreter, for `needed` minutes; alone they last `seats`."""
+    NOT_COMPUTED = "not-computed"
+    """Nothing is wrong with the case: the search could not be run."""
 
 
 class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -159,6 +177,30 @@ def may_sit(member: Member, speaks: frozenset[str], table: Table) -> bool:
 def is_open(table: Table) -> bool:
     """Whether the room's languages are still to be picked."""
     return not table.langs
+
+
+def is_heard(table: Table, code: str) -> bool:
+    """Whether that language counts in a room of several, so that somebody can be alone in it."""
+    return is_open(table) or (len(table.langs) > 1 and code in table.langs and ANY not in table.langs)
+
+
+def alone_in(case: Case, table: Table, seated: Sequence[int]) -> list[int]:
+    """Who shares no language with anybody in that room, which has several."""
+    own = {each: {code for code in spoken(case, each) if is_heard(table, code)} for each in seated}
+    return [
+        person
+        for person, mine in own.items()
+        if mine and len(seated) > 1 and all(mine.isdisjoint(own[other]) for other in seated if other != person)
+    ]
+
+
+def wish_cost(wished: Sequence[str], table: Table) -> float:
+    """What it costs that somebody with these wishes sits there: 0 for the first."""
+    if not wished:
+        return 0.0
+    if table.topic in wished:
+        return SECOND * wished.index(table.topic)
+    return SECOND * max(UNWISHED, len(wished) + 1)
 
 
 def units(case: Case) -> list[tuple[int, ...]]:

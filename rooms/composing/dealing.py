@@ -12,11 +12,14 @@ from rooms.chance import Chance
 from rooms.composing.case import CannotCompose, Case, Reason, Seats, Table, Why, is_open
 from rooms.composing.checks import check
 from rooms.composing.kinds import Kinds, Shared, speakers
+from rooms.composing.possible import must_be_possible
 from rooms.composing.rules import Rules
 
-ATTEMPTS = 12
-TRIES = 4000
-"""How many swaps are tried for each broken rule."""
+ATTEMPTS = 3
+PATIENCE = 1500
+"""So many swaps are tried without fewer rules broken than before, then there is no way on."""
+BLIND = 4
+"""One of so many swaps is of anybody, the others of whoever breaks a rule."""
 
 
 def deal(case: Case, seed: int) -> Seats:
@@ -31,6 +34,7 @@ def deal(case: Case, seed: int) -> Seats:
 def _round(case: Case, number: int, rules: Rules, chance: Chance) -> tuple[tuple[int, ...], ...]:
     kinds = Kinds(case, number, rules.speaks)
     kinds.check()
+    must_be_possible(kinds, rules)
     here = set(kinds.present)
     bound = [tuple(each for each in unit if each in here) for unit in rules.units]
     bound = [unit for unit in bound if len(unit) > 1]
@@ -65,39 +69,56 @@ class Mending:
     def settled(self) -> tuple[tuple[int, ...], ...]:
         """After swaps that end every breach. Raises the rule that could not be kept."""
         faults = [self.rules.breaches(self.number, room, seated) for room, seated in enumerate(self.seats)]
-        tries = 0
-        while any(faults):
-            broken = [room for room, fault in enumerate(faults) if fault]
-            if tries > TRIES * (1 + len(broken)):
+        broken = [room for room, fault in enumerate(faults) if fault]
+        fewest, tries = sum(faults), 0
+        while broken:
+            if tries > PATIENCE:
                 raise CannotCompose(self.rules.reason(self.number, broken[0], self.seats[broken[0]]))
             tries += 1
-            self._try(broken[self.chance.below(len(broken))], faults)
+            if not self._try(broken[self.chance.below(len(broken))], faults):
+                continue
+            broken = [room for room, fault in enumerate(faults) if fault]
+            if sum(faults) < fewest:
+                fewest, tries = sum(faults), 0
         return tuple(tuple(sorted(seated)) for seated in self.seats)
 
-    def _try(self, room: int, faults: list[int]) -> None:
-        """One swap out of a broken room, kept if no more rules are broken after it."""
+    def _try(self, room: int, faults: list[int]) -> bool:
+        """One swap or move out of a broken room, kept if no more rules are broken after it; whether it was."""
         mine = self.seats[room]
-        if not mine:
-            return
-        person = mine[self.chance.below(len(mine))]
+        leaves: Sequence[int] = mine
+        comes: frozenset[int] = frozenset()
+        if self.chance.below(BLIND):
+            leaves, comes = self.rules.wrong(self.number, room, mine)
+        if not leaves:
+            return False
+        person = leaves[self.chance.below(len(leaves))]
         leaving = self.unit_of.get(person, (person,))
         other = self.chance.below(len(self.tables))
         theirs = self.seats[other]
-        if other == room or len(theirs) < len(leaving):
-            return
-        coming = tuple(self.chance.shuffled(theirs)[: len(leaving)])
+        if other == room:
+            return False
+        roomy = len(theirs) + len(leaving) <= self.tables[other].hi
+        moves = roomy and len(mine) - len(leaving) >= self.tables[room].lo and self.chance.below(2) == 0
+        if not moves and len(theirs) < len(leaving):
+            return False
+        fitting = [each for each in theirs if each in comes] if comes and len(leaving) == 1 else theirs
+        if not moves and not fitting:
+            return False
+        coming = () if moves else tuple(self.chance.shuffled(fitting)[: len(leaving)])
         if any(each in self.unit_of for each in coming):
-            return
+            return False
         if not all(self.rules.may(self.number, each, other) for each in leaving):
-            return
+            return False
         if not all(self.rules.may(self.number, each, room) for each in coming):
-            return
+            return False
         here = [each for each in mine if each not in leaving] + list(coming)
         there = [each for each in theirs if each not in coming] + list(leaving)
         after = self.rules.breaches(self.number, room, here), self.rules.breaches(self.number, other, there)
-        if sum(after) <= faults[room] + faults[other]:
-            self.seats[room], self.seats[other] = here, there
-            faults[room], faults[other] = after
+        if sum(after) > faults[room] + faults[other]:
+            return False
+        self.seats[room], self.seats[other] = here, there
+        faults[room], faults[other] = after
+        return True
 
 
 class _Tables(Mending):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numba
 import numpy as np
 
-from rooms.composing.board import LOGS, Board, temperatures
+from rooms.composing.board import FINE, GRAIN, LOGS, Board, temperatures
 from rooms.composing.search import Search
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -62,25 +62,42 @@ class Arrays(NamedTuple):
     max_langs: Array
     numbers: Array
     """Repeat, price, how many may sit elsewhere, whether that matters, whether any room leaves its languages open."""
-    logs: Array
     coming: Array
     """Room for a unit that swaps: its slots, then those of the others."""
 
 
+class Soft(NamedTuple):
+    """Free seats, wishes and who hears whom: apart from the others, since every array that is passed costs time."""
+
+    hold: Array
+    least: Array
+    even: Array
+    wish: Array
+    speaks: Array
+    speaks_at: Array
+    hears: Array
+    heard: Array
+    only: Array
+    alone: Array
+    """The price of being alone in a language, and whether anybody wishes."""
+
+
 NO_LIMIT = 1 << 30
+CHANCES = np.array(LOGS, dtype=np.int64)
 
 
 def anneal(board: Board, seed: int, iterations: int, hot: float | None = None) -> None:
     """Improves the board's seating by that many tries, as `search.anneal` does."""
-    arrays = _arrays(board)
+    search = Search(board)
+    arrays, soft = _arrays(board, search), _soft_arrays(board, search)
     state = np.uint64(seed & ((1 << 64) - 1))
     for tries, heat in temperatures(iterations) if hot is None else temperatures(iterations, hot):
-        state = np.uint64(_run(arrays, state, tries, heat))
+        state = np.uint64(_run(arrays, soft, state, tries, heat))
     board.seat[:] = arrays.seat.tolist()
+    board.size[:] = arrays.size.tolist()
 
 
-def _arrays(board: Board) -> Arrays:
-    search = Search(board)
+def _arrays(board: Board, search: Search) -> Arrays:
     limits = board.rules.limits
     longest = max([len(unit) for unit in board.unit_people], default=1)
     priced = board.price > 0 or board.most < board.people
@@ -122,13 +139,32 @@ def _arrays(board: Board) -> Arrays:
         slot_of=np.array(search.slot_of, dtype=np.int32),
         max_langs=_numbers(board.max_langs),
         numbers=np.array([board.repeat, board.price, board.most, priced, any(board.max_langs)], dtype=np.int64),
-        logs=np.array(LOGS, dtype=np.int64),
         coming=np.zeros(2 * longest, dtype=np.int64),
+    )
+
+
+def _soft_arrays(board: Board, search: Search) -> Soft:
+    return Soft(
+        hold=_numbers(board.hold),
+        least=_numbers(board.least),
+        even=_numbers(board.even),
+        wish=_table(board.wish),
+        speaks=_flat(board.speaks),
+        speaks_at=_places(board.speaks),
+        hears=_table(board.hears),
+        heard=_table(search.heard),
+        only=_table(search.only),
+        alone=np.array([board.alone, bool(board.wish)], dtype=np.int64),
     )
 
 
 def _numbers(row: Sequence[int]) -> Array:
     return np.array(row, dtype=np.int32)
+
+
+def _table(rows: Sequence[Sequence[int]]) -> Array:
+    """Rows of the same length; no rows as one that nobody reads."""
+    return np.array([list(row) for row in rows] or [[0]], dtype=np.int32)
 
 
 def _flat(rows: Sequence[Sequence[int]]) -> Array:
@@ -140,11 +176,12 @@ def _places(rows: Sequence[Sequence[int]]) -> Array:
 
 
 @_compiled
-def _run(on: Any, state: Any, tries: Any, heat: Any) -> Any:  # noqa: C901, PLR0912, PLR0915 - as in `search`
+def _run(on: Any, soft: Any, state: Any, tries: Any, heat: Any) -> Any:  # noqa: C901, PLR0912, PLR0915 - as in `search`
     slots = len(on.seat)
     if slots == 0:
         return state
     repeat, priced, any_open = on.numbers[0], on.numbers[3], on.numbers[4]
+    alone, wishing = soft.alone[0] > 0, soft.alone[1] > 0
     attrs = on.values.shape[1]
     for _ in range(tries):
         state = np.uint64(state + np.uint64(0x9E3779B97F4A7C15))
@@ -153,6 +190,8 @@ def _run(on: Any, state: Any, tries: Any, heat: Any) -> Any:  # noqa: C901, PLR0
         z = np.uint64(z ^ (z >> np.uint64(31)))
         slot = (np.int64(z & np.uint64(0xFFFFFF)) * slots) >> 24
         one = on.seat[slot]
+        if one < 0:
+            continue
         a = on.room_of_slot[slot]
         number = on.round_of[a]
         if any_open and (z & np.uint64(1)) and on.peer[number, one] >= 0:
@@ -169,15 +208,18 @@ def _run(on: Any, state: Any, tries: Any, heat: Any) -> Any:  # noqa: C901, PLR0
             b = on.options[begin + ((np.int64((z >> np.uint64(24)) & np.uint64(0xFFFF)) * choices) >> 16)]
             if a == b:
                 continue
-            there = np.int64(on.start[b] + ((np.int64((z >> np.uint64(40)) & np.uint64(0xFFF)) * on.size[b]) >> 12))
+            there = np.int64(on.start[b] + ((np.int64((z >> np.uint64(40)) & np.uint64(0xFFF)) * soft.hold[b]) >> 12))
+        limit = (heat * CHANCES[np.int64(z >> np.uint64(52))]) >> 12
         two = on.seat[there]
+        if two < 0:
+            _step(on, soft, slot, a, b, limit)
+            continue
         if on.allowed[on.kind[number, two], a] == 0:
             continue
-        limit = (heat * on.logs[np.int64(z >> np.uint64(52))]) >> 12
         if on.bound[one] or on.bound[two]:
             step = _bound(on, one, two, a, b)
             if step > 1:
-                _units(on, slot, there, a, b, limit)
+                _units(on, soft, slot, there, a, b, limit)
             if step != 1:
                 continue
         if any_open and (on.max_langs[a] or on.max_langs[b]):
@@ -201,9 +243,172 @@ def _run(on: Any, state: Any, tries: Any, heat: Any) -> Any:  # noqa: C901, PLR0
             if _too_many(on, one, two, a, b):
                 continue
             delta += _price(on, one, two, a, b)
+        if alone or wishing:
+            delta += _soft(soft, one, two, a, b, on.size[a], on.size[b])
         if delta <= limit:
             _swap(on, slot, there, a, b)
+            if alone:
+                _exchange(soft, one, two, a, b)
     return state
+
+
+@_compiled
+def _step(on: Any, soft: Any, slot: Any, a: Any, b: Any, limit: Any) -> None:  # noqa: C901, PLR0917 - as in `search`
+    number = on.round_of[a]
+    one = on.seat[slot]
+    if on.size[a] <= soft.least[a] or not _may_step(on, one, a, b):
+        return
+    delta: Any = 0
+    for seat in range(on.start[b], on.start[b] + on.size[b]):
+        delta += np.int64(on.met[one, on.seat[seat]])
+    for seat in range(on.start[a], on.start[a] + on.size[a]):
+        delta -= np.int64(on.met[one, on.seat[seat]])
+    delta = on.numbers[0] * (delta + on.size[a] - 1)
+    for attr in range(on.values.shape[1]):
+        cell = on.values[one, attr]
+        delta += on.slope[b, cell] - on.slope[a, cell] + on.step[cell]
+    delta += 2 * GRAIN * (FINE * (np.int64(on.size[b]) - on.size[a] + 1) - soft.even[b] + soft.even[a])
+    if on.numbers[3]:
+        home = on.home[number, one]
+        moves = 0
+        if b != home:
+            moves += 1
+        if a != home:
+            moves -= 1
+        after = on.moved[0]
+        if on.off[one] + moves > 0:
+            after += 1
+        if on.off[one] > 0:
+            after -= 1
+        if after > on.numbers[2]:
+            return
+        delta += on.numbers[1] * moves
+    if soft.alone[1]:
+        delta += np.int64(soft.wish[one, b]) - soft.wish[one, a]
+    if soft.alone[0]:
+        before = _alone(soft, a, on.size[a]) + _alone(soft, b, on.size[b])
+        _shift(soft, one, a, b)
+        after = _alone(soft, a, on.size[a] - 1) + _alone(soft, b, on.size[b] + 1)
+        _shift(soft, one, b, a)
+        delta += soft.alone[0] * (after - before)
+    if delta <= limit:
+        _move(on, slot, a, b)
+        if soft.alone[0]:
+            _shift(soft, one, a, b)
+
+
+@_compiled
+def _shift(soft: Any, person: Any, a: Any, b: Any) -> None:
+    _hear(soft, person, a, -1)
+    _hear(soft, person, b, 1)
+
+
+@_compiled
+def _may_step(on: Any, one: Any, a: Any, b: Any) -> bool:
+    number = on.round_of[a]
+    if on.bound[one]:
+        if _fellows(on, one, number) > 1:
+            return False
+        for place in range(on.apart_at[one], on.apart_at[one + 1]):
+            if on.where[number, on.apart[place]] == b:
+                return False
+        for place in range(on.marks_at[one], on.marks_at[one + 1]):
+            mark = on.marks[place]
+            if on.held[a, mark] - 1 < on.least[mark] or on.held[b, mark] + 1 > on.most[mark]:
+                return False
+    if on.max_langs[b] == 0:
+        return True
+    count = on.tongues[b]
+    if on.using[b, on.uses[number, one]] == 0:
+        count += 1
+    return bool(count <= on.max_langs[b])
+
+
+@_compiled
+def _move(on: Any, slot: Any, a: Any, b: Any) -> None:
+    number = on.round_of[a]
+    one = on.seat[slot]
+    if on.numbers[3]:
+        _count_moves(on, one, a, b)
+    for seat in range(on.start[a], on.start[a] + on.size[a]):
+        each = on.seat[seat]
+        if each != one:
+            on.met[one, each] -= 1
+            on.met[each, one] -= 1
+    for seat in range(on.start[b], on.start[b] + on.size[b]):
+        each = on.seat[seat]
+        on.met[one, each] += 1
+        on.met[each, one] += 1
+    on.size[a] -= 1
+    last, there = on.start[a] + on.size[a], on.start[b] + on.size[b]
+    on.size[b] += 1
+    on.seat[slot] = on.seat[last]
+    on.slot_of[number, on.seat[last]] = slot
+    on.seat[last] = -1
+    on.seat[there] = one
+    on.where[number, one] = b
+    on.slot_of[number, one] = there
+    _carry(on, one, a, b)
+
+
+@_compiled
+def _soft(soft: Any, one: Any, two: Any, a: Any, b: Any, size_a: Any, size_b: Any) -> Any:  # noqa: PLR0917 - as in `search`
+    delta: Any = 0
+    if soft.alone[1]:
+        delta += np.int64(soft.wish[one, b]) - soft.wish[one, a] + soft.wish[two, a] - soft.wish[two, b]
+    if soft.alone[0] and not _speak_alike(soft, one, two):
+        before = _alone(soft, a, size_a) + _alone(soft, b, size_b)
+        _exchange(soft, one, two, a, b)
+        delta += soft.alone[0] * (_alone(soft, a, size_a) + _alone(soft, b, size_b) - before)
+        _exchange(soft, two, one, a, b)
+    return delta
+
+
+@_compiled
+def _speak_alike(soft: Any, one: Any, two: Any) -> bool:
+    first, second = soft.speaks_at[one], soft.speaks_at[two]
+    count = soft.speaks_at[one + 1] - first
+    alike = count == soft.speaks_at[two + 1] - second
+    for place in range(count if alike else 0):
+        alike = alike and soft.speaks[first + place] == soft.speaks[second + place]
+    return bool(alike)
+
+
+@_compiled
+def _exchange(soft: Any, one: Any, two: Any, a: Any, b: Any) -> None:
+    _shift(soft, one, a, b)
+    _shift(soft, two, b, a)
+
+
+@_compiled
+def _hear(soft: Any, person: Any, room: Any, more: Any) -> None:
+    for place in range(soft.speaks_at[person], soft.speaks_at[person + 1]):
+        code = soft.speaks[place]
+        if soft.hears[room, code]:
+            soft.heard[room, code] += more
+            soft.only[room, code] += more * person
+
+
+@_compiled
+def _alone(soft: Any, room: Any, size: Any) -> Any:
+    if size < 2:  # noqa: PLR2004 - as in `search`
+        return 0
+    count = 0
+    for code in range(soft.heard.shape[1]):
+        if soft.heard[room, code] == 1:
+            person = soft.only[room, code]
+            first, lonely = True, True
+            for place in range(soft.speaks_at[person], soft.speaks_at[person + 1]):
+                each = soft.speaks[place]
+                if soft.hears[room, each]:
+                    if first and each != code:
+                        lonely = False
+                    first = False
+                    if soft.heard[room, each] != 1:
+                        lonely = False
+            if lonely:
+                count += 1
+    return count
 
 
 @_compiled
@@ -377,7 +582,9 @@ def _count_moves(on: Any, person: Any, a: Any, b: Any) -> None:
 
 
 @_compiled
-def _units(on: Any, slot: Any, there: Any, a: Any, b: Any, limit: Any) -> None:  # noqa: C901, PLR0917 - as in `search`
+def _units(  # noqa: C901, PLR0912, PLR0917 - as in `search`
+    on: Any, soft: Any, slot: Any, there: Any, a: Any, b: Any, limit: Any
+) -> None:
     number = on.round_of[a]
     unit = on.unit[on.seat[slot]]
     length = 0
@@ -407,11 +614,16 @@ def _units(on: Any, slot: Any, there: Any, a: Any, b: Any, limit: Any) -> None: 
             delta += _price(on, on.seat[on.coming[step]], on.seat[on.coming[half + step]], a, b)
     for step in range(length):
         mine, theirs = on.coming[step], on.coming[half + step]
-        delta += _delta(on, on.seat[mine], on.seat[theirs], a, b)
+        one, two = on.seat[mine], on.seat[theirs]
+        delta += _delta(on, one, two, a, b) + _soft(soft, one, two, a, b, on.size[a], on.size[b])
         _swap(on, mine, theirs, a, b)
+        if soft.alone[0]:
+            _exchange(soft, one, two, a, b)
     if delta > limit or on.moved[0] > on.numbers[2] or not (_keeps(on, a) and _keeps(on, b)):
         for back in range(length):
             step = length - 1 - back
+            if soft.alone[0]:
+                _exchange(soft, on.seat[on.coming[step]], on.seat[on.coming[half + step]], a, b)
             _swap(on, on.coming[step], on.coming[half + step], a, b)
 
 

@@ -13,7 +13,11 @@ from collections.abc import Sequence
 import msgspec
 
 from rooms.chance import Chance
-from rooms.composing.case import ANY, CannotCompose, Case, Reason, Table, Why, is_open, may_sit, spoken
+from rooms.composing.case import ANY, CannotCompose, Case, Reason, Table, Why, is_open, may_sit, spoken, wish_cost
+from rooms.composing.flow import Flow
+
+MUST = 1 << 20
+"""What a seat that must be taken is worth, beside any wish."""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -36,7 +40,8 @@ class Kinds:
         rooms = case.rounds[number].rooms
         alike: dict[tuple[object, ...], list[int]] = {}
         for place, table in enumerate(rooms):
-            key = (tuple(sorted(set(table.langs))), table.max_langs if is_open(table) else 0, table.group)
+            topic = table.topic if case.rounds[number].wishes else ""
+            key = (tuple(sorted(set(table.langs))), table.max_langs if is_open(table) else 0, table.group, topic)
             alike.setdefault(key, []).append(place)
         self.kinds = [
             Kind(rooms[places[0]], tuple(places), sum(rooms[i].lo for i in places), sum(rooms[i].hi for i in places))
@@ -122,13 +127,17 @@ class Shared:
         """The singles in each kind."""
         self.units: list[list[tuple[int, ...]]] = [[] for _ in kinds.kinds]
         self.free = [kind.hi for kind in kinds.kinds]
+        self.wishes = dict(kinds.case.rounds[kinds.number].wishes)
 
     def all(self) -> None:
         """Seats everybody, units first, so that no kind has too few or too many."""
         held = {person for unit in self.bound for person in unit}
         for unit in self.bound:
             self._unit(unit)
-        for person in self.chance.shuffled([each for each in self.kinds.present if each not in held]):
+        singles = self.chance.shuffled([each for each in self.kinds.present if each not in held])
+        if self.wishes:
+            singles = self._wished(singles)
+        for person in singles:
             self._single(person)
         for index, kind in enumerate(self.kinds.kinds):
             while kind.hi - self.free[index] < kind.lo:
@@ -146,9 +155,39 @@ class Shared:
             names = tuple(self.kinds.case.people[each].id for each in unit)
             languages = tuple(sorted({code for each in unit for code in self.kinds.speaks[each]}))
             raise CannotCompose(Reason(Why.TOGETHER_IMPOSSIBLE, self.kinds.number, names, languages, needed=len(unit)))
-        kind = self._pick(fitting)
+        kind = self._pick(fitting) if not self.wishes else min(fitting, key=lambda each: self._dislike(unit, each))
         self.units[kind].append(unit)
         self.free[kind] -= len(unit)
+
+    def _dislike(self, people: Sequence[int], kind: int) -> float:
+        table = self.kinds.kinds[kind].table
+        return sum(wish_cost(self.wishes.get(each, ()), table) for each in people)
+
+    def _wished(self, people: Sequence[int]) -> list[int]:
+        """Seats as many of these people as can be where they wish, as near to their wishes as all can have it together
+        (a min-cost flow); gives those who are left."""
+        flow = Flow()
+        source, sink = flow.node(), flow.node()
+        kinds = [flow.node() for _ in self.kinds.kinds]
+        for kind, node in enumerate(kinds):
+            needed = max(0, self.kinds.kinds[kind].lo - (self.kinds.kinds[kind].hi - self.free[kind]))
+            flow.arc(node, sink, min(needed, self.free[kind]), -MUST)
+            flow.arc(node, sink, max(0, self.free[kind] - needed), 0)
+        alike: dict[tuple[tuple[int, ...], tuple[str, ...]], list[int]] = {}
+        for person in people:
+            alike.setdefault((self.kinds.fits[person], self.wishes.get(person, ())), []).append(person)
+        arcs: list[tuple[int, int, list[int]]] = []
+        for (fits, _), group in alike.items():
+            node = flow.node()
+            flow.arc(source, node, len(group), 0)
+            prices = [(kind, round(self._dislike(group[:1], kind))) for kind in fits]
+            arcs += [(flow.arc(node, kinds[kind], len(group), price), kind, group) for kind, price in prices]
+        flow.cheapest(source, sink, len(people))
+        for arc, kind, group in arcs:
+            for _ in range(flow.carried(arc)):
+                self.inside[kind].append(group.pop())
+                self.free[kind] -= 1
+        return [person for group in alike.values() for person in group]
 
     def _pick(self, kinds: Sequence[int]) -> int:
         """One of these kinds, each as likely as it has free seats."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -12,6 +13,8 @@ from rooms.composing.case import CannotCompose, Case, Reason, Seats, Taste, Why
 from rooms.composing.dealing import deal
 from rooms.composing.hosts import languages_used, place
 from rooms.composing.rules import Breach, Rules
+
+Made = TypeVar("Made")
 
 
 class Anneal(Protocol):
@@ -43,10 +46,15 @@ class Plan(msgspec.Struct, frozen=True):
 
 def begin(case: Case, seed: int) -> tuple[Case, Seats, tuple[Reason, ...]]:
     """A first seating, the case as it could be kept, and the limits that gave way for it. Raises `CannotCompose`."""
+    return giving_way(case, lambda kept: deal(kept, seed))
+
+
+def giving_way(case: Case, attempt: Callable[[Case], Made]) -> tuple[Case, Made, tuple[Reason, ...]]:
+    """What can be made of the case as far as its limits can be kept. Raises `CannotCompose`."""
     relaxed: list[Reason] = []
     while True:
         try:
-            return case, deal(case, seed), tuple(relaxed)
+            return case, attempt(case), tuple(relaxed)
         except CannotCompose as cannot:
             reason = cannot.reasons[0]
             if reason.why is not Why.LIMIT_IMPOSSIBLE:

@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from rooms.composing.board import usual_sizes
-from rooms.composing.case import Case, Seats, Value, is_open, pairs, shares, spoken
+from rooms.composing.case import Case, Seats, Value, alone_in, is_open, pairs, shares
 from rooms.composing.rules import Rules
 
 
@@ -65,14 +65,73 @@ class RoomReport(msgspec.Struct, frozen=True, omit_defaults=True):
     again: tuple[tuple[str, str], ...] = ()
 
 
+class Here(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why somebody sits where they do. `new`: whom they meet for the first time, `again`: whom they have met before;
+    `balances`: their values of which the room would have too few without them; `languages`: in which they follow;
+    `rooms`: how many rooms they could sit in; `wish`: 1 for the topic of their first wish, 0 for none."""
+
+    person: str
+    round: int
+    room: str
+    new: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    balances: tuple[Share, ...] = ()
+    languages: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    rooms: int = 0
+    wish: int = 0
+
+
+def why_here(case: Case, seats: Seats, number: int, person: int) -> Here | None:
+    """Why that person sits where they do in that round; None if they have no seat."""
+    place = next((place for place, room in enumerate(seats[number]) if person in room), None)
+    if place is None:
+        return None
+    rules = Rules(case)
+    plan, room = case.rounds[number], seats[number][place]
+    table = plan.rooms[place]
+    met = {other for held in (*case.history, *seats[:number]) for each in held if person in each for other in each}
+    others = [other for other in room if other != person]
+    unit = next((each for each in rules.units if person in each), ())
+    wished = dict(plan.wishes).get(person, ())
+    languages = {rules.uses[number].get(each, "") for each in room} if is_open(table) else set(table.langs)
+    return Here(
+        case.people[person].id,
+        number,
+        table.id,
+        new=tuple(case.people[each].id for each in others if each not in met),
+        again=tuple(case.people[each].id for each in others if each in met),
+        balances=_balanced(case, number, place, room, person),
+        languages=tuple(sorted(rules.speaks[person] & languages)),
+        together=tuple(case.people[each].id for each in others if each in unit),
+        rooms=sum(rules.may(number, person, each) for each, other in enumerate(plan.rooms) if other.hi),
+        wish=wished.index(table.topic) + 1 if table.topic in wished else 0,
+    )
+
+
+def _balanced(case: Case, number: int, place: int, room: Sequence[int], person: int) -> tuple[Share, ...]:
+    """That person's values of which the room would be further from the whole without them."""
+    plan = case.rounds[number]
+    usual = usual_sizes(case, number)[place]
+    found = []
+    for attr, counts in shares(case, plan.present).items():
+        value = case.people[person].attrs.get(attr)
+        here = sum(case.people[each].attrs.get(attr) == value for each in room)
+        wanted = usual * counts.get(value, 0) / len(plan.present)
+        if abs(here - 1 - wanted) > abs(here - wanted):
+            found.append(Share(attr, value, here, round(wanted, 2)))
+    return tuple(found)
+
+
 def explain(case: Case, announced: Seats, seats: Seats) -> list[Move]:
     """Everybody who is new or sits elsewhere than announced, with the reason."""
     rules = Rules(case)
     moves = []
     for number, (before, after) in enumerate(zip(announced, seats, strict=True)):
         was = {person: place for place, room in enumerate(before) for person in room}
-        stood = [[person for person in room if person in set(case.rounds[number].present)] for room in before]
-        met = _met(case, seats, number)
+        present = frozenset(case.rounds[number].present)
+        stood = [[person for person in room if person in present] for room in before]
+        meetings = _Meetings(case, seats, number)
         usual = usual_sizes(case, number)
         counts = shares(case, case.rounds[number].present)
         for place, room in enumerate(after):
@@ -88,8 +147,8 @@ def explain(case: Case, announced: Seats, seats: Seats) -> list[Move]:
                                                   - _over(case, attr, person, room, usual[place], counts) + 1)
                         for attr in counts
                     )  # fmt: skip
-                    repeats = sum(met[person, other] > 0 for other in stood[old] if other != person)
-                    repeats -= sum(met[person, other] > 0 for other in room if other != person)
+                    met = meetings.of(person)
+                    repeats = sum(other in met for other in stood[old]) - sum(other in met for other in room)
                 tables = case.rounds[number].rooms
                 name = "" if old is None or old >= len(tables) else tables[old].id
                 moves.append(
@@ -108,15 +167,18 @@ def _over(  # noqa: PLR0917 - plain values
     return float(found - size * everybody.get(value, 0) / sum(everybody.values()))
 
 
-def _met(case: Case, seats: Seats, number: int) -> Counter[tuple[int, int]]:
-    """How often each two meet outside this round."""
-    found: Counter[tuple[int, int]] = Counter()
-    for rooms in (*case.history, *seats[:number], *seats[number + 1 :]):
-        for room in rooms:
-            for one, other in pairs(room):
-                found[one, other] += 1
-                found[other, one] += 1
-    return found
+class _Meetings:
+    """Whom each meets outside one round; whoever came late may have been in two rooms of a round."""
+
+    def __init__(self, case: Case, seats: Seats, number: int) -> None:
+        self._rooms: dict[int, list[Sequence[int]]] = {}
+        for held in (*case.history, *seats[:number], *seats[number + 1 :]):
+            for room in held:
+                for person in room:
+                    self._rooms.setdefault(person, []).append(room)
+
+    def of(self, person: int) -> frozenset[int]:
+        return frozenset(other for room in self._rooms.get(person, ()) for other in room) - {person}
 
 
 def _why(  # noqa: PLR0917 - plain values
@@ -144,38 +206,50 @@ def _why(  # noqa: PLR0917 - plain values
 def reports(case: Case, seats: Seats) -> list[RoomReport]:
     """How each room stands, round by round."""
     rules = Rules(case)
-    met: set[tuple[int, int]] = {pair for held in case.history for room in held for pair in pairs(room)}
+    met = _met_before(case)
     found = []
     for number, rooms in enumerate(seats):
-        usual = usual_sizes(case, number)
-        for place, seated in enumerate(rooms):
-            found.append(_report(rules, number, place, seated, usual[place], met))
+        one = Reporter(rules, number, met)
+        found += [one.report(place, seated) for place, seated in enumerate(rooms)]
         met |= {pair for room in rooms for pair in pairs(room)}
     return found
 
 
+class Reporter:
+    """Says how rooms of one round stand, room by room: what they share is found out once."""
+
+    def __init__(self, rules: Rules, number: int = 0, met: set[tuple[int, int]] | None = None) -> None:
+        case = rules.case
+        self._rules = rules
+        self._number = number
+        self._met = _met_before(case) if met is None else met
+        self._usual = usual_sizes(case, number)
+        self._shared = shares(case, case.rounds[number].present)
+
+    def report(self, place: int, seated: Sequence[int]) -> RoomReport:
+        return _report(self._rules, self._number, place, seated, self._usual[place], self._shared, self._met)
+
+
+def _met_before(case: Case) -> set[tuple[int, int]]:
+    return {pair for held in case.history for room in held for pair in pairs(room)}
+
+
 def _report(  # noqa: PLR0917 - plain values
-    rules: Rules, number: int, place: int, seated: Sequence[int], usual: float, met: set[tuple[int, int]]
+    rules: Rules, number: int, place: int, seated: Sequence[int], usual: float,
+    shared: Mapping[str, Mapping[Value, int]], met: set[tuple[int, int]],
 ) -> RoomReport:  # fmt: skip
     case = rules.case
-    table, present = case.rounds[number].rooms[place], case.rounds[number].present
+    table, present = case.rounds[number].rooms[place], len(case.rounds[number].present)
     people = tuple(case.people[person].id for person in seated)
     if is_open(table):
-        languages = tuple(sorted({rules.uses[number][person] for person in seated} - {""}))
+        languages = tuple(sorted({rules.uses[number].get(person, "") for person in seated} - {""}))
     else:
         languages = table.langs
     interpreted = tuple((one, other) for i, one in enumerate(languages) for other in languages[i + 1 :])
-    own = {person: spoken(case, person) & set(languages) for person in seated}
-    alone = tuple(
-        case.people[person].id
-        for person, mine in own.items()
-        if mine and len(seated) > 1 and all(mine.isdisjoint(own[other]) for other in seated if other != person)
-    )
+    alone = tuple(case.people[person].id for person in alone_in(case, table, seated))
     cells = []
-    for attr, counts in shares(case, present).items():
+    for attr, counts in shared.items():
         here = Counter(case.people[person].attrs.get(attr) for person in seated)
-        cells += [
-            Share(attr, value, here[value], round(usual * count / len(present), 2)) for value, count in counts.items()
-        ]
+        cells += [Share(attr, value, here[value], round(usual * count / present, 2)) for value, count in counts.items()]
     again = tuple((case.people[one].id, case.people[two].id) for one, two in pairs(seated) if (one, two) in met)
     return RoomReport(number, table.id, people, languages, interpreted, alone, tuple(cells), again)

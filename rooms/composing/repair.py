@@ -1,7 +1,9 @@
 """Repair: the announced rooms are mended when people leave or come, a room is lost or languages change.
 
 A ladder, each rung with the people whom it moves known before anything is applied:
-- fewest: nobody moves who need not (an exact min-cost flow over rooms and kinds of people); newcomers take free seats;
+- fewest: nobody moves who need not; newcomers take free seats. An exact min-cost flow over rooms and kinds of people;
+  who stays together with somebody is placed before it, and apart, limits and picked languages are mended after it, so
+  that with these a few more may move than the very fewest;
 - few: from there a search at a price for each person moved, and with a number of people that it never exceeds;
 - anew: all rounds composed again.
 """
@@ -16,11 +18,12 @@ import msgspec
 from rooms.chance import Chance
 from rooms.composing import search
 from rooms.composing.board import Board, usual_sizes
-from rooms.composing.case import CannotCompose, Case, Seats, Taste, is_open, shares
+from rooms.composing.case import CannotCompose, Case, Seats, Taste, alone_in, is_open, shares, wish_cost
 from rooms.composing.dealing import Mending, deal
 from rooms.composing.flow import Flow
 from rooms.composing.kinds import Kinds
 from rooms.composing.plan import Anneal
+from rooms.composing.possible import must_be_possible
 from rooms.composing.rules import Rules
 
 MUST = 1 << 40
@@ -51,7 +54,7 @@ def moved(announced: Seats, seats: Seats) -> tuple[int, ...]:
 
 
 def fewest(case: Case, announced: Seats, seed: int = 1) -> Repair:
-    """Moves as few people as any repair can. Raises `CannotCompose`."""
+    """Moves as few people as any repair can, where nobody is bound to others. Raises `CannotCompose`."""
     rules = Rules(case)
     chance = Chance(seed)
     done = tuple(_Round(rules, number, announced[number], chance).mended() for number in range(len(case.rounds)))
@@ -97,31 +100,51 @@ def anew(
 
 def rooms_for(case: Case, number: int, seats: Seats, person: int) -> list[tuple[float, int]]:
     """For somebody who comes late: the rooms that can take them, the best first, with what each costs."""
-    rules = Rules(case)
-    rooms = seats[number]
-    found = []
-    met = _met(case, [*seats[:number], *seats[number + 1 :]], [person])
-    fit = _Fit(case, number)
-    for place, table in enumerate(case.rounds[number].rooms):
-        seated = [*rooms[place], person]
-        if len(seated) > table.hi or not rules.may(number, person, place):
-            continue
-        if rules.breaches(number, place, seated) <= rules.breaches(number, place, rooms[place]):
-            found.append((fit.cost(person, place, rooms[place], met[person]), place))
-    return sorted(found)
+    return Ranking(case, number).rooms_for(seats, person)
+
+
+class Ranking:
+    """The rooms of one round, for several people who come late one after the other."""
+
+    def __init__(self, case: Case, number: int) -> None:
+        self._case = case
+        self._number = number
+        self._rules = Rules(case)
+        self._fit = _Fit(case, number)
+
+    def rooms_for(self, seats: Seats, person: int) -> list[tuple[float, int]]:
+        case, number, rules = self._case, self._number, self._rules
+        rooms = seats[number]
+        found = []
+        met = _met(case, [*seats[:number], *seats[number + 1 :]], [person])
+        for place, table in enumerate(case.rounds[number].rooms):
+            seated = [*rooms[place], person]
+            if len(seated) > table.hi or not rules.may(number, person, place):
+                continue
+            if rules.breaches(number, place, seated) <= rules.breaches(number, place, rooms[place]):
+                found.append((self._fit.cost(person, place, rooms[place], met[person]), place))
+        return sorted(found)
 
 
 class _Fit:
-    """What one more person costs a room: how much further it is from its mirror, and who meets again."""
+    """What one more person costs a room: how much further it is from its mirror, who meets again or is alone in a
+    language, and whether they wished for its topic."""
 
     def __init__(self, case: Case, number: int) -> None:
         self.case = case
+        self.number = number
         self.usual = usual_sizes(case, number)
         self.counts = shares(case, case.rounds[number].present)
         self.present = max(1, len(case.rounds[number].present))
+        self.wishes = dict(case.rounds[number].wishes)
 
     def cost(self, person: int, place: int, seated: Sequence[int], met: Mapping[int, int]) -> float:
+        table = self.case.rounds[self.number].rooms[place]
         total = Taste.EVEN.repeat * sum(met.get(other, 0) for other in seated) + 0.0
+        total += wish_cost(self.wishes.get(person, ()), table)
+        if self.case.alone:
+            lonely = len(alone_in(self.case, table, [*seated, person])) - len(alone_in(self.case, table, seated))
+            total += self.case.alone * lonely
         people = self.case.people
         for attr, counts in self.counts.items():
             value = people[person].attrs.get(attr)
@@ -154,6 +177,7 @@ class _Round:
         self.present = self.case.rounds[number].present
         self.kinds = Kinds(self.case, number, rules.speaks)
         self.kinds.check()
+        must_be_possible(self.kinds, rules)
         here = set(self.present)
         self.home = {person: place for place, room in enumerate(announced) for person in room if person in here}
         self.seats: list[list[int]] = [[] for _ in self.tables]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -77,6 +78,23 @@ class Rules:
         over = 0 if limit.most is None else max(0, count - limit.most)
         return over + max(0, limit.least - count)
 
+    def wrong(self, number: int, room: int, seated: Sequence[int]) -> tuple[list[int], frozenset[int]]:
+        """Whose leaving would mend a broken rule of that room, and of whom one would have to come (nobody: anyone)."""
+        leaves = [each for each in seated if not self.apart.get(each, frozenset()).isdisjoint(seated)]
+        if is_open(self.case.rounds[number].rooms[room]):
+            uses = self.uses[number]
+            counts = Counter(uses[each] for each in seated)
+            if len(counts) > self.case.rounds[number].rooms[room].max_langs:
+                fewest = min(counts.values())
+                leaves += [each for each in seated if counts[uses[each]] == fewest]
+        for limit, held in zip(self.limits, self.held, strict=True):
+            count = sum(each in held for each in seated)
+            if count < limit.least:
+                return [each for each in seated if each not in held], held
+            if limit.most is not None and count > limit.most:
+                leaves += [each for each in seated if each in held]
+        return leaves, frozenset()
+
     def reason(self, number: int, room: int, seated: Sequence[int]) -> Reason:
         """Why this room cannot be mended."""
         people = self.case.people
@@ -103,13 +121,22 @@ class Rules:
         found: list[Breach] = []
         for number, (plan, rooms) in enumerate(zip(self.case.rounds, seats, strict=True)):
             found += self._present(number, plan.present, rooms)
-            where = {person: place for place, seated in enumerate(rooms) for person in seated}
             for place, seated in enumerate(rooms):
-                found += self._room(number, place, seated)
-            for unit in self.units:
-                here = [each for each in unit if each in where]
-                if len({where[each] for each in here}) > 1:
-                    found.append(Breach("together", number, "", self._names(here)))
+                found += self.broken_in(number, place, seated)
+            found += self._parted(number, rooms)
+        return found
+
+    def broken_across(self, number: int, rooms: Sequence[Sequence[int]]) -> list[Breach]:
+        """What a round breaks that no room breaks by itself."""
+        return [*self._present(number, self.case.rounds[number].present, rooms), *self._parted(number, rooms)]
+
+    def _parted(self, number: int, rooms: Sequence[Sequence[int]]) -> list[Breach]:
+        where = {person: place for place, seated in enumerate(rooms) for person in seated} if self.units else {}
+        found = []
+        for unit in self.units:
+            here = [each for each in unit if each in where]
+            if len({where[each] for each in here}) > 1:
+                found.append(Breach("together", number, "", self._names(here)))
         return found
 
     def _present(self, number: int, present: Sequence[int], rooms: Sequence[Sequence[int]]) -> list[Breach]:
@@ -123,7 +150,8 @@ class Rules:
             found.append(Breach("two-seats", number))
         return found
 
-    def _room(self, number: int, place: int, seated: Sequence[int]) -> list[Breach]:
+    def broken_in(self, number: int, place: int, seated: Sequence[int]) -> list[Breach]:
+        """What that room breaks by itself."""
         table = self.case.rounds[number].rooms[place]
         found = []
         if not table.lo <= len(seated) <= table.hi:

@@ -1,9 +1,11 @@
 """The search: swaps inside a round, taken when they help, at first also when they harm a little (annealing).
 
-Cost: meeting again (the more often, the dearer) + the squared distance of each room from its share of each value + a
-price for each person who sits elsewhere than announced. Groups, languages, apart and limits filter the swaps, so no
-rule is ever broken on the way. The same board, seed and iterations give the same seating everywhere; `fast` is this
-file again for numba and must follow every change.
+A try swaps two people, or a unit with as many singles, or brings one person into a free seat where sizes allow. Cost:
+meeting again (the more often, the dearer) + the squared distance of each room from its share of each value and from an
+even size + a price for each person who sits elsewhere than announced, who is alone in a language, or who did not wish
+for the topic. Groups, languages, apart and limits filter the tries, so no rule is ever broken on the way. The same
+board, seed and iterations give the same seating everywhere; `fast` is this file again for numba and must follow every
+change.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 
-from rooms.composing.board import LOGS, Board, temperatures
+from rooms.composing.board import FINE, GRAIN, LOGS, Board, temperatures
 
 _MASK = (1 << 64) - 1
 Row = Callable[[Sequence[int]], tuple[int, ...]]
@@ -43,7 +45,7 @@ class Search:
         self.where = [[-1] * board.people for _ in board.first]
         """For each round and person their room, or -1."""
         self.slot_of = [[-1] * board.people for _ in board.first]
-        for slot, person in enumerate(board.seat):
+        for slot, person in board.taken():
             room = board.room_of_slot[slot]
             self.where[board.round_of[room]][person] = room
             self.slot_of[board.round_of[room]][person] = slot
@@ -56,7 +58,7 @@ class Search:
         """For each room and limit how many of those it is about."""
         self.using = [[0] * board.languages for _ in range(board.rooms)]
         """For each room and language how many use it."""
-        for slot, person in enumerate(board.seat):
+        for slot, person in board.taken():
             room = board.room_of_slot[slot]
             for mark in board.marks[person]:
                 self.held[room][mark] += 1
@@ -67,18 +69,30 @@ class Search:
             for person in range(board.people)
         ]
         self.moved = sum(count > 0 for count in self.off)
+        self._listen()
+
+    def _listen(self) -> None:
+        board = self.board
+        codes = len(board.hears[0]) if board.hears else 0
+        self.heard = [[0] * codes for _ in board.hears]
+        """For each room and language that counts there how many have it,"""
+        self.only = [[0] * codes for _ in board.hears]
+        """and who, if it is one: the sum of all who have it."""
+        for slot, person in board.taken() if codes else ():
+            self._hear(person, board.room_of_slot[slot], 1)
 
     def run(self, state: int, tries: int, heat: int) -> int:  # noqa: C901, PLR0912, PLR0915 - one try, read downwards
         """That many tries at one temperature; gives the state of the chance after them."""
         board = self.board
         seat, room_of_slot, round_of = board.seat, board.room_of_slot, board.round_of
-        start, size, met, slope = board.start, board.size, board.met, board.slope
+        start, size, hold, met, slope = board.start, board.size, board.hold, board.met, board.slope
         kind, options, allowed, codes = board.kind, board.options, board.allowed, board.codes
         max_langs, uses, repeat, differ = board.max_langs, board.uses, board.repeat, board.differ
         rows, cells, bound = self.rows, self.cells, self.bound
         peers, peer, slot_of = board.peers, board.peer, self.slot_of
         any_open = any(max_langs)
         priced = board.price > 0 or board.most < board.people
+        softly = board.alone > 0 or bool(board.wish)
         slots = len(seat)
         if not slots:
             return state
@@ -89,6 +103,8 @@ class Search:
             z ^= z >> 31
             slot = ((z & 0xFFFFFF) * slots) >> 24
             one = seat[slot]
+            if one < 0:
+                continue
             a = room_of_slot[slot]
             kinds = kind[round_of[a]]
             if any_open and z & 1 and peer[round_of[a]][one] >= 0:
@@ -103,11 +119,14 @@ class Search:
                 b = may[((z >> 24 & 0xFFFF) * len(may)) >> 16]
                 if a == b:
                     continue
-                there = start[b] + (((z >> 40 & 0xFFF) * size[b]) >> 12)
+                there = start[b] + (((z >> 40 & 0xFFF) * hold[b]) >> 12)
+            limit = heat * LOGS[z >> 52] >> 12
             two = seat[there]
+            if two < 0:
+                self._step(slot, a, b, limit)
+                continue
             if not allowed[kinds[two]][a]:
                 continue
-            limit = heat * LOGS[z >> 52] >> 12
             if bound[one] or bound[two]:
                 step = self._bound(one, two, a, b)
                 if step > 1:
@@ -135,9 +154,82 @@ class Search:
                 if self._too_many(one, two, a, b):
                     continue
                 delta += self._price(one, two, a, b)
+            if softly:
+                delta += self._soft(one, two, a, b)
             if delta <= limit:
                 self._swap(slot, there, a, b)
         return state
+
+    def _step(self, slot: int, a: int, b: int, limit: int) -> None:
+        """Brings whoever sits in `slot` into a free seat of room b, if taken."""
+        board = self.board
+        one = board.seat[slot]
+        if board.size[a] <= board.least[a] or not self._may_step(one, a, b):
+            return
+        met, slope_a, slope_b = board.met[one], board.slope[a], board.slope[b]
+        delta = sum(met[each] for each in self.inside[b]) - sum(met[each] for each in self.inside[a])
+        delta = board.repeat * (delta + board.size[a] - 1)
+        delta += sum(slope_b[each] - slope_a[each] + board.step[each] for each in board.values[one])
+        delta += 2 * GRAIN * (FINE * (board.size[b] - board.size[a] + 1) - board.even[b] + board.even[a])
+        if board.price > 0 or board.most < board.people:
+            home = board.home[board.round_of[a]][one]
+            off = self.off[one] - (a != home) + (b != home)
+            if self.moved + (off > 0) - (self.off[one] > 0) > board.most:
+                return
+            delta += board.price * ((b != home) - (a != home))
+        if board.wish:
+            delta += board.wish[one][b] - board.wish[one][a]
+        if board.alone:
+            before = self._alone(a, board.size[a]) + self._alone(b, board.size[b])
+            self._shift(one, a, b)
+            after = self._alone(a, board.size[a] - 1) + self._alone(b, board.size[b] + 1)
+            self._shift(one, b, a)
+            delta += board.alone * (after - before)
+        if delta <= limit:
+            self._move(slot, a, b)
+
+    def _may_step(self, one: int, a: int, b: int) -> bool:
+        """Whether apart, together, limits and languages let that person go from a to b, and nobody come instead."""
+        board = self.board
+        number = board.round_of[a]
+        if self.bound[one]:
+            where = self.where[number]
+            if self._fellows(one, where) > 1 or any(where[other] == b for other in board.apart[one]):
+                return False
+            for mark in board.marks[one]:
+                limit = board.rules.limits[mark]
+                if self.held[a][mark] - 1 < limit.least:
+                    return False
+                if limit.most is not None and self.held[b][mark] + 1 > limit.most:
+                    return False
+        most = board.max_langs[b]
+        return not most or self.tongues[b] + (self.using[b][board.uses[number][one]] == 0) <= most
+
+    def _move(self, slot: int, a: int, b: int) -> None:
+        """Takes whoever sits in `slot` of room a behind the last one of room b."""
+        board = self.board
+        number = board.round_of[a]
+        seat, one = board.seat, board.seat[slot]
+        if board.price > 0 or board.most < board.people:
+            self._count_moves(one, a, b)
+        met, met_one = board.met, board.met[one]
+        for each in self.inside[a]:
+            if each != one:
+                met_one[each] -= 1
+                met[each][one] -= 1
+        for each in self.inside[b]:
+            met_one[each] += 1
+            met[each][one] += 1
+        board.size[a] -= 1
+        last, there = board.start[a] + board.size[a], board.start[b] + board.size[b]
+        board.size[b] += 1
+        seat[slot], self.slot_of[number][seat[last]] = seat[last], slot
+        seat[last] = -1
+        seat[there] = one
+        self.where[number][one], self.slot_of[number][one] = b, there
+        self._settle(a)
+        self._settle(b)
+        self._carry(one, a, b)
 
     def _bound(self, one: int, two: int, a: int, b: int) -> int:
         """0: this swap is not allowed; 1: it is; 2: a unit has to move as one."""
@@ -196,7 +288,7 @@ class Search:
         return self.board.price * moves
 
     def _delta(self, one: int, two: int, a: int, b: int) -> int:
-        """What the swap changes, without the price."""
+        """What the swap changes, without the price of moving."""
         board = self.board
         met_one, met_two = board.met[one], board.met[two]
         delta = sum(met_two[each] - met_one[each] for each in self.inside[a])
@@ -205,7 +297,52 @@ class Search:
         slope_a, slope_b = board.slope[a], board.slope[b]
         delta += sum(slope_a[each] - slope_b[each] for each in board.values[two])
         delta += sum(slope_b[each] - slope_a[each] for each in board.values[one])
+        if board.alone or board.wish:
+            delta += self._soft(one, two, a, b)
         return delta + board.differ * (board.codes[one] ^ board.codes[two]).bit_count()
+
+    def _soft(self, one: int, two: int, a: int, b: int) -> int:
+        """What the swap changes for wishes, and for people alone in a language."""
+        board = self.board
+        delta = 0
+        if board.wish:
+            wish_one, wish_two = board.wish[one], board.wish[two]
+            delta = wish_one[b] - wish_one[a] + wish_two[a] - wish_two[b]
+        if board.alone and board.speaks[one] != board.speaks[two]:
+            sizes = board.size[a], board.size[b]
+            before = self._alone(a, sizes[0]) + self._alone(b, sizes[1])
+            self._exchange(one, two, a, b)
+            delta += board.alone * (self._alone(a, sizes[0]) + self._alone(b, sizes[1]) - before)
+            self._exchange(two, one, a, b)
+        return delta
+
+    def _exchange(self, one: int, two: int, a: int, b: int) -> None:
+        """The languages of `one` are heard in b instead of a, those of `two` in a."""
+        self._shift(one, a, b)
+        self._shift(two, b, a)
+
+    def _shift(self, person: int, a: int, b: int) -> None:
+        self._hear(person, a, -1)
+        self._hear(person, b, 1)
+
+    def _hear(self, person: int, room: int, more: int) -> None:
+        hears, heard, only = self.board.hears[room], self.heard[room], self.only[room]
+        for code in self.board.speaks[person]:
+            if hears[code]:
+                heard[code] += more
+                only[code] += more * person
+
+    def _alone(self, room: int, size: int) -> int:
+        """How many share no language with anybody else in that room of so many."""
+        if size < 2:  # noqa: PLR2004 - by themselves
+            return 0
+        hears, heard, only = self.board.hears[room], self.heard[room], self.only[room]
+        count = 0
+        for code, having in enumerate(heard):
+            if having == 1:
+                own = [each for each in self.board.speaks[only[code]] if hears[each]]
+                count += own[0] == code and all(heard[each] == 1 for each in own)
+        return count
 
     def _swap(self, slot: int, there: int, a: int, b: int) -> None:
         board = self.board
@@ -231,16 +368,21 @@ class Search:
         where[one], where[two] = b, a
         places = self.slot_of[board.round_of[a]]
         places[one], places[two] = there, slot
-        for room in (a, b):
-            at = board.start[room]
-            self.inside[room] = seat[at : at + board.size[room]]
-            self.rows[room] = _row(self.inside[room])
+        self._settle(a)
+        self._settle(b)
         self._carry(one, a, b)
         self._carry(two, b, a)
+
+    def _settle(self, room: int) -> None:
+        at = self.board.start[room]
+        self.inside[room] = self.board.seat[at : at + self.board.size[room]]
+        self.rows[room] = _row(self.inside[room])
 
     def _carry(self, person: int, a: int, b: int) -> None:
         """Takes that person's values, marks and language from a to b."""
         board = self.board
+        if board.alone:
+            self._shift(person, a, b)
         slope_a, slope_b = board.slope[a], board.slope[b]
         for cell in board.values[person]:
             slope_a[cell] -= board.step[cell]

@@ -9,10 +9,13 @@ A list drawn from groups ("two and two") is drawn group by group, each with its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
+from typing import TypeVar
 
 import msgspec
+
+T = TypeVar("T")
 
 DIGITS = 3
 """A number has so many digits more than all orders of drawing need, so that each is as likely to a thousandth."""
@@ -51,26 +54,59 @@ def list_hash(names: Sequence[str]) -> str:
 
 def highest(names: Sequence[str], seats: int) -> int:
     """The number drawn in public is from 0 to this, less one: 10 to the power of the digits to draw."""
-    left, orders = len(ordered(names)), 1
+    return int(10 ** digits(len(ordered(names)), seats))
+
+
+def digits(left: int, seats: int) -> int:
+    """How many digits are drawn in public for so many seats from so many names."""
+    orders = 1
     for _ in range(min(seats, left)):
         orders *= left
         left -= 1
-    return int(10 ** (len(str(orders)) + DIGITS))
+    return len(str(orders)) + DIGITS
 
 
-def draw(names: Sequence[str], seats: int, number: int, substitutes: int = 0) -> Draw:
-    """Draws so many names, and then so many substitutes in their order."""
+def draw(
+    names: Sequence[str], seats: int, number: int, substitutes: int = 0, alike: Mapping[str, str] | None = None
+) -> Draw:
+    """Draws so many names, and then so many substitutes in their order. `alike`: see `divisions`."""
     published = ordered(names)
-    left = list(published)
-    steps = []
-    rest = number
-    for _ in range(min(seats + substitutes, len(left))):
-        quotient, place = divmod(rest, len(left))
-        steps.append(Step(rest, len(left), quotient, place, left[place]))
-        del left[place]
-        rest = quotient
+    done = divisions(published, seats, number, substitutes, alike.__getitem__ if alike is not None else None)
+    steps = tuple(
+        Step(rest, left, quotient, place, drawn) for rest, left, quotient, place, drawn in done
+    )  # fmt: skip
     drawn = [step.drawn for step in steps]
-    return Draw(published, list_hash(names), number, tuple(steps), tuple(drawn[:seats]), tuple(drawn[seats:]))
+    return Draw(published, list_hash(names), number, steps, tuple(drawn[:seats]), tuple(drawn[seats:]))
+
+
+def divisions(
+    names: Sequence[T],
+    seats: int,
+    number: int,
+    substitutes: int = 0,
+    alike: Callable[[T], str] | None = None,
+    *,
+    fresh: Callable[[int], int] | None = None,
+) -> list[tuple[int, int, int, int, T]]:
+    """Each division as number, names left, quotient, remainder, and whom it draws.
+
+    `alike`: no two of those drawn for a seat share this while others are left; whoever does is struck for that draw.
+    `fresh`: each step (0: the first) divides this number, not what came out of the step before.
+    """
+    left, rest = list(names), number
+    done: list[tuple[int, int, int, int, T]] = []
+    shared: set[str] = set()
+    for turn in range(min(seats + substitutes, len(left))):
+        open_to = [each for each in left if alike is None or turn >= seats or alike(each) not in shared] or left
+        rest = rest if fresh is None else fresh(turn)
+        quotient, place = divmod(rest, len(open_to))
+        drawn = open_to[place]
+        done.append((rest, len(open_to), quotient, place, drawn))
+        left = [each for each in left if each != drawn]
+        if alike is not None:
+            shared.add(alike(drawn))
+        rest = quotient
+    return done
 
 
 def draw_by_group(

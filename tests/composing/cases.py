@@ -13,8 +13,8 @@ REGIONS = {"FR": ["alsace", "ardennes", "lorraine", "moselle", "vosges"],
            "DE": ["baden", "eifel", "ortenau", "pfalz", "saar"]}  # fmt: skip
 AGES = ("16-24", "25-39", "40-59", "60+")
 OTHER = {
-    "bg": 6, "hr": 4, "cs": 6, "da": 2, "nl": 4, "et": 2, "fi": 3, "fr": 11, "de": 9, "el": 5, "hu": 6, "it": 10,
-    "lv": 2, "lt": 3, "pl": 9, "pt": 4, "ro": 8, "sk": 3, "sl": 2, "es": 9, "sv": 2,
+    "bg": 5, "hr": 4, "cs": 5, "da": 2, "nl": 4, "et": 2, "fi": 3, "fr": 10, "de": 8, "el": 4, "hu": 5, "it": 9,
+    "lv": 2, "lt": 3, "pl": 8, "pt": 4, "ro": 7, "sk": 3, "sl": 2, "es": 8, "sv": 2,
 }  # fmt: skip
 """Of 200 people, how many have no working English, by the language that they have."""
 FLUENT = {

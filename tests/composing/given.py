@@ -34,7 +34,7 @@ def case(who: Sequence[Member], where: Sequence[Table], rounds: int = 1) -> Case
 
 @st.composite
 def any_case(draw: st.DrawFn) -> Case:
-    """Up to 24 people with any languages, groups, pairs and limits; often it cannot be composed."""
+    """Up to 24 people with any languages, groups, pairs, limits and wishes; often it cannot be composed."""
     count = draw(st.integers(2, 24))
     languages = st.sets(st.sampled_from(["fr", "de", "en", "pl"]), min_size=1, max_size=2)
     who = [
@@ -53,9 +53,10 @@ def any_case(draw: st.DrawFn) -> Case:
         for place in range(draw(st.integers(1, 5))):
             langs, most = draw(kinds)
             lo = draw(st.integers(0, 3))
-            tables.append(Table(f"r{place}", langs, most, lo, lo + draw(st.integers(1, 9))))
+            tables.append(Table(f"r{place}", langs, most, lo, lo + draw(st.integers(1, 9)), topic=f"t{place % 3}"))
         here = draw(st.lists(st.sampled_from(range(count)), unique=True, min_size=1))
-        plans.append(Round(tuple(sorted(here)), tuple(tables)))
+        wishes = draw(st.sampled_from([(), (), tuple((each, (f"t{each % 2}", "t2")) for each in here if each % 4)]))
+        plans.append(Round(tuple(sorted(here)), tuple(tables), wishes))
     pair = st.lists(st.sampled_from(range(count)), unique=True, min_size=2, max_size=2).map(
         lambda two: (two[0], two[1])
     )
@@ -67,4 +68,5 @@ def any_case(draw: st.DrawFn) -> Case:
         together=tuple(draw(st.lists(pair, max_size=2))),
         apart=tuple(draw(st.lists(pair, max_size=3))),
         limits=limits,
+        alone=draw(st.sampled_from([0.0, 3.0])),
     )

@@ -43,7 +43,7 @@ def test_what_cannot_be_composed_says_why_with_names_languages_and_seats(tmp_pat
     assert code == 3
     assert said == {
         "infeasible": [
-            "Round 1: 3 people speak only fr; the rooms they can join (r0) seat 2: p0, p1, p2.",
+            "Round 1: 3 people speak only French; the rooms they can join (r0) have 2 seats: p0, p1, and p2.",
         ]
     }
 

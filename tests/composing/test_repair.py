@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rooms.composing.case import CannotCompose, Case, Seats
+from rooms.composing.case import CannotCompose, Case, Member, Round, Seats, Table
 from rooms.composing.plan import compose
-from rooms.composing.reasons import Moves, explain, reports
+from rooms.composing.reasons import Moves, explain, reports, why_here
 from rooms.composing.repair import anew, few, fewest, moved, rooms_for
 from rooms.composing.rules import Rules
 from rooms.composing.score import distance
@@ -43,12 +43,34 @@ def by_trying_all(given: Case, announced: Seats) -> int:
     return best
 
 
+@st.composite
+def any_accident(draw: st.DrawFn, given: Case) -> tuple[Case, Case]:
+    """The case as it was announced, without newcomers, and as it is later: some have left or come, a room has lost its
+    facilitator, a team of interpreters is lost."""
+    gone = draw(st.sets(st.integers(0, 23), max_size=6))
+    new = draw(st.sets(st.integers(0, 23), max_size=3))
+    rounds = []
+    for plan in without(given, *gone).rounds:
+        lost = draw(st.sampled_from([None, None, *range(len(plan.rooms))]))
+        shut = draw(st.sampled_from([None, None, *range(len(plan.rooms))]))
+        tables = [
+            replace(table, hi=0, lo=0)
+            if place == shut
+            else replace(table, langs=table.langs[:1])
+            if place == lost
+            else replace(table, lo=0, hi=table.hi + 3)
+            for place, table in enumerate(plan.rooms)
+        ]
+        rounds.append(replace(plan, rooms=tuple(tables)))
+    return without(given, *new), replace(given, rounds=tuple(rounds))
+
+
 @SLOWLY
-@given(any_case(), st.sets(st.integers(0, 23), max_size=6), st.integers(0, 3))
-def test_no_repair_breaks_a_rule_or_moves_more_than_it_said(given: Case, gone: set[int], most: int) -> None:
+@given(any_case().flatmap(any_accident), st.integers(0, 3))
+def test_no_repair_breaks_a_rule_or_moves_more_than_it_said(cases: tuple[Case, Case], most: int) -> None:
+    given, later = cases
     try:
         announced = compose(given, 1, 50).seats()
-        later = without(given, *gone)
         repairs = [fewest(later, announced), few(later, announced, 2, 200, most=most), anew(later, announced, 3, 100)]
     except CannotCompose:
         return
@@ -56,6 +78,9 @@ def test_no_repair_breaks_a_rule_or_moves_more_than_it_said(given: Case, gone: s
     for repair in repairs:
         assert Rules(later).broken(repair.seats) == []
         assert repair.moved == moved(announced, repair.seats)
+        assert {each.person for each in explain(later, announced, repair.seats) if each.before} == {
+            later.people[each].id for each in repair.moved
+        }
     assert len(repairs[1].moved) <= max(most, len(repairs[0].moved))
 
 
@@ -126,3 +151,70 @@ def test_a_report_says_who_is_alone_in_a_language_and_who_met_before() -> None:
     assert report.alone == ("p2",)
     assert report.again == (("p0", "p1"),)
     assert report.interpreted == (("fr", "de"),)
+
+
+def test_a_room_without_its_facilitator_is_shared_out_among_the_others() -> None:
+    given = case(people(*["fr"] * 9), rooms("fr", "fr", "fr", hi=5))
+    announced = (((0, 1, 2), (3, 4, 5), (6, 7, 8)),)
+    tables = (*given.rounds[0].rooms[:2], replace(given.rounds[0].rooms[2], hi=0))
+    closed = replace(given, rounds=(replace(given.rounds[0], rooms=tables),))
+
+    repair = fewest(closed, announced)
+
+    assert repair.moved == (6, 7, 8)
+    assert {each.why for each in explain(closed, announced, repair.seats)} == {Moves.ROOM_CLOSED}
+
+
+def test_few_moves_bring_somebody_into_a_free_seat() -> None:
+    given = case(people(*["fr"] * 8), rooms("fr", "fr", lo=2, hi=6))
+    announced = (((0, 1, 2, 3, 4, 5), (6, 7)),)
+
+    repair = few(given, announced, 1, 500, most=2, price=0.5)
+
+    assert [len(room) for room in repair.seats[0]] == [4, 4]
+    assert len(repair.moved) == 2
+
+
+def test_a_late_arrival_is_offered_the_topic_they_wished_for() -> None:
+    given = case(people(*["fr"] * 3), rooms("fr", "fr", hi=3))
+    tables = tuple(replace(each, topic=f"t{place}") for place, each in enumerate(given.rounds[0].rooms))
+    plan = replace(given.rounds[0], rooms=tables, wishes=((2, ("t0",)),))
+
+    offered = rooms_for(replace(given, rounds=(plan,)), 0, (((0, 1), ()),), 2)
+
+    assert [room for _, room in offered] == [0, 1]
+
+
+def test_why_somebody_sits_where_they_do_names_whom_they_meet_and_what_they_balance() -> None:
+    given = replace(case(people("fr", "fr", "de", "fr"), rooms("fr+de", "fr")), history=(((0, 1),),))
+
+    seats = (((0, 1, 2), (3,)),)
+
+    woman, man = why_here(given, seats, 0, 0), why_here(given, seats, 0, 1)
+
+    assert woman is not None
+    assert man is not None
+    assert (woman.room, woman.new, woman.again) == ("r0", ("p2",), ("p1",))
+    assert (woman.languages, woman.rooms) == (("fr",), 2)
+    assert woman.balances == ()
+    assert [(each.attr, each.value, each.here, each.wanted) for each in man.balances] == [("gender", "m", 1, 1)]
+    assert why_here(given, (((1, 2), (3,)),), 0, 0) is None
+
+
+def test_a_report_stands_for_rooms_changed_by_hand() -> None:
+    """Somebody is missing, somebody sits where no search would have put them."""
+    given = case(people("fr", "de", "fr"), rooms("fr", "?2"))
+
+    changed = reports(given, (((1,), (0,)),))
+
+    assert [(each.people, each.languages) for each in changed] == [(("p1",), ("fr",)), (("p0",), ("fr",))]
+
+
+def test_a_move_says_how_many_fewer_are_met_again_also_by_whoever_was_in_two_rooms_of_a_round() -> None:
+    people = tuple(Member(f"p{number}") for number in range(6))
+    tables = (Table("r1", ("*",), lo=1, hi=6), Table("r2", ("*",), lo=1, hi=6))
+    met = Case(people, (Round(tuple(range(6)), tables),), history=(((0, 1), (0, 2), (3, 4, 5)),))
+
+    (move,) = explain(met, (((0, 1, 2), (3, 4, 5)),), (((1, 2), (0, 3, 4, 5)),))
+
+    assert (move.person, move.before, move.room, move.repeats) == ("p0", "r1", "r2", 2)
