@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitation.breaks import on_table
-from facilitation.commands import CheckPoll, Command, EndBreak, EndItem, EndPoll, Lapse, LapseDictation, MoveRooms
+from facilitation.commands import (
+    CheckPoll,
+    Command,
+    EndBreak,
+    EndItem,
+    EndPoll,
+    Lapse,
+    LapseDictation,
+    LetIn,
+    MoveMended,
+    MoveRooms,
+)
+from facilitation.composition import Compositions
 from facilitation.polls import CALL, GRACE, NEAR, Poll
 from facilitation.session import Break, Session, State
 from rooms.presence import lapses
 
-TIMED = (EndItem, EndBreak, MoveRooms, EndPoll, CheckPoll, LapseDictation, Lapse)
+TIMED = (EndItem, EndBreak, MoveRooms, EndPoll, CheckPoll, LapseDictation, Lapse, MoveMended, LetIn)
 """What the house asks because a time has come."""
 
 
@@ -25,6 +37,8 @@ def deadlines(session: Session) -> Iterator[tuple[int, Command]]:
         yield agenda.ends, EndItem(item.id, agenda.ends)
     if session.seating.moves_at is not None:
         yield session.seating.moves_at, MoveRooms(session.seating.moves_at)
+    if session.state is not State.PAUSED:
+        yield from _of_compositions(session.compositions)
     pause = on_table(session) if session.state is State.LIVE and (agenda.held or not by_itself) else None
     if pause is not None and session.breaks.get(pause, Break()).told < agenda.ends:
         yield agenda.ends, EndBreak(pause, agenda.ends)
@@ -33,6 +47,13 @@ def deadlines(session: Session) -> Iterator[tuple[int, Command]]:
             yield from _of_a_poll(poll)
     for due, person, presence in lapses(session.attendance, session.quiet_after, session.gone_after):
         yield due, Lapse(person, presence, due)
+
+
+def _of_compositions(held: Compositions) -> Iterator[tuple[int, Command]]:
+    if held.leaving is not None:
+        yield held.leaving.at, MoveMended(held.leaving.repair, held.leaving.at)
+    for person, arrival in held.arrivals.items():
+        yield arrival.until, LetIn(person, arrival.until)
 
 
 def _of_a_poll(poll: Poll) -> Iterator[tuple[int, Command]]:
@@ -54,6 +75,10 @@ def ticket(command: Command) -> str:
             return f"end-break:{item}:{due}"
         case MoveRooms(due):
             return f"move-rooms:{due}"
+        case MoveMended(repair, due):
+            return f"move-mended:{repair}:{due}"
+        case LetIn(person, due):
+            return f"let-in:{person}:{due}"
         case EndPoll(poll, due):
             return f"end-poll:{poll}:{due}"
         case CheckPoll(poll, due):

@@ -12,12 +12,16 @@ from facilitation import commands as c
 from facilitation import events as e
 from facilitation.agenda import index_of
 from facilitation.asked import Answer, Asked, Done
+from facilitation.decide_arrivals import ARRIVAL_ASKS, decide_arrivals
 from facilitation.decide_breaks import decide_breaks
 from facilitation.decide_closing import closed_all
+from facilitation.decide_composing import COMPOSING_HOUSE, decide_composing
 from facilitation.decide_conduct import decide_conduct, stopped
 from facilitation.decide_door import decide_door
+from facilitation.decide_draws import DRAWS_HOUSE, decide_draws
 from facilitation.decide_floor import decide_floor, decide_help
 from facilitation.decide_interpreters import decide_interpreters
+from facilitation.decide_mending import MENDING_ASKS, decide_mending
 from facilitation.decide_polls import decide_polls, open_by_themselves
 from facilitation.decide_presence import decide_presence
 from facilitation.decide_ready import decide_ready, without
@@ -132,9 +136,9 @@ def _move(session: Session, asked: Asked, index: int, ask: str, otherwise: Why) 
         return Refusal(otherwise)
     item = items[index]
     events: list[e.Event] = [e.ItemStarted(item.id, ask, lot_seed(item, asked.seed))]
-    if session.seating.stage.is_under_way and leaves_rooms(item):
+    if session.seating.stage.is_under_way and leaves_rooms(session, item):
         events.append(e.RoomsClosed(with_item=True))
-    events += by_itself(session, item, asked.seed)
+    events += by_itself(session, asked, item)
     return [*events, *open_by_themselves(session, asked, events, item)]
 
 
@@ -165,6 +169,9 @@ _DECIDES: dict[type[c.Command], Callable[[Session, Asked], Answer]] = {
     **dict.fromkeys(c.SESSION_ASKS.values(), _session),
     **dict.fromkeys((*c.AGENDA_ASKS.values(), c.EndItem), _agenda),
     **dict.fromkeys((*c.ROOMS_ASKS.values(), c.MoveRooms), decide_rooms),
+    **dict.fromkeys((*c.COMPOSING_ASKS.values(), *COMPOSING_HOUSE), decide_composing),
+    **dict.fromkeys(MENDING_ASKS, decide_mending),
+    **dict.fromkeys(ARRIVAL_ASKS, decide_arrivals),
     **dict.fromkeys(c.HELP_ASKS.values(), decide_help),
     **dict.fromkeys(c.FLOOR_ASKS.values(), decide_floor),
     **dict.fromkeys((*c.POLLS_ASKS.values(), *POLLS_HOUSE), decide_polls),
@@ -176,6 +183,7 @@ _DECIDES: dict[type[c.Command], Callable[[Session, Asked], Answer]] = {
     **dict.fromkeys(c.TEAM_ASKS.values(), decide_team),
     **dict.fromkeys(c.READY_ASKS.values(), decide_ready),
     **dict.fromkeys((*c.BREAKS_ASKS.values(), c.EndBreak), decide_breaks),
+    **dict.fromkeys((*c.DRAWS_ASKS.values(), *DRAWS_HOUSE), decide_draws),
     **dict.fromkeys((c.Arrive, c.Leave, c.Lapse, c.BeginWorker, c.EndWorker), decide_presence),
     c.ExtendRooms: _agenda,
 }

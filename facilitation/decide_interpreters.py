@@ -49,7 +49,7 @@ def _of_a_room(session: Session, asked: Asked) -> Answer:
             return _said(session, asked, room) or _lost(session, room)
         case c.FindInterpreters():
             refusal = _said(session, asked, room)
-            return refusal or (_settled(session, room, "back") if room in session.gaps else Done())
+            return refusal or (settled(session, room, "back") if room in session.gaps else Done())
     return Refusal(Why.NO_SUCH_ROOM) if room == PLENARY else _moved(session, command, room)
 
 
@@ -67,7 +67,7 @@ def _in_writing(session: Session, rooms: tuple[RoomId, ...]) -> Answer:
         return Refusal(why)
     gaps = {room: session.gaps.get(room) for room in rooms}
     fresh = [room for room, gap in gaps.items() if gap is None or gap.how != "written"]
-    return [event for room in fresh for event in _settled(session, room, "written")] or Done()
+    return [event for room in fresh for event in settled(session, room, "written")] or Done()
 
 
 def _said(session: Session, asked: Asked, room: RoomId) -> Refusal | None:
@@ -89,7 +89,7 @@ def _moved(session: Session, command: c.Command, room: RoomId) -> Answer:
             free = {each for one in interpreting.free_teams(around, room) for each in one}
             if not free.issuperset(team):
                 return Refusal(Why.TEAM_NOT_FREE)
-            return _settled(session, room, "team-sent", dict.fromkeys(map(PersonId, team), room))
+            return settled(session, room, "team-sent", dict.fromkeys(map(PersonId, team), room))
         case c.JoinRooms(to=to):
             other = RoomId(to)
             if other == room or other not in session.seating.rooms:
@@ -98,16 +98,16 @@ def _moved(session: Session, command: c.Command, room: RoomId) -> Answer:
                 return Refusal(Why.NOTHING_FITS)
             held = session.seating.rooms[room]
             there = (each for each in (*held.people, *held.staff) if session.where(each) == room)
-            return _settled(session, room, "rooms-joined", dict.fromkeys(there, other))
+            return settled(session, room, "rooms-joined", dict.fromkeys(there, other))
         case c.SplitByLanguage():
             caucus = interpreting.caucus(session, around, room)
             if caucus is None:
                 return Refusal(Why.NOTHING_FITS)
-            return _settled(session, room, "caucus", caucus.moves, caucus.rooms)
+            return settled(session, room, "caucus", caucus.moves, caucus.rooms)
     return Refusal(Why.UNKNOWN_ASK)
 
 
-def _settled(
+def settled(
     session: Session,
     room: RoomId,
     how: str,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from facilitation import commands as c
 from facilitation import events as e
 from facilitation.asked import Answer, Asked, Done
+from facilitation.bonds import broken
 from facilitation.breaks import counted_back
+from facilitation.decide_composing import is_awaited, is_search, opens_by_itself, wish
 from facilitation.decide_ready import without
 from facilitation.programme import Item, Mode, RoomsPlan
 from facilitation.refusals import Refusal, Why
 from facilitation.roomalarms import alarms
+from facilitation.rounds import keeps, kept_rooms, searches, stays_open
 from facilitation.session import HOUSE, Session
 from rooms.compose import Wish, compose
 from rooms.people import ROOM_STAFF, PersonId, Role, RoomId
@@ -22,9 +25,11 @@ def decide_rooms(session: Session, asked: Asked) -> Answer:
     seating = session.seating
     match asked.command:
         case c.ComposeRooms():
-            return _compose(session, asked.command, asked.seed)
+            return _compose(session, asked, asked.command)
         case c.AcceptRooms(proposal_id):
             if seating.proposal is None:
+                if is_awaited(session, asked.at):
+                    return Refusal(Why.NOT_READY)
                 accepted = proposal_id is not None and seating.stage is not Stage.NONE
                 return _done(session) if accepted else Refusal(Why.NO_PROPOSAL)
             if proposal_id is not None and proposal_id != seating.proposal.id:
@@ -44,8 +49,8 @@ def decide_rooms(session: Session, asked: Asked) -> Answer:
             if seating.moves_at != due:
                 return Done()
             return [e.RoomsClosed()] if seating.stage is Stage.RECALLING else [e.RoomsOpened()]
-        case c.PlacePerson(person, room, because):
-            return _place(session, PersonId(person), RoomId(room), because)
+        case c.PlacePerson():
+            return _place(session, asked.command)
         case c.TellRooms(words, rooms, answers):
             if rooms is not None and any(room != PLENARY and room not in seating.rooms for room in rooms):
                 return Refusal(Why.NO_SUCH_ROOM)
@@ -67,31 +72,38 @@ def decide_rooms(session: Session, asked: Asked) -> Answer:
     return Refusal(Why.UNKNOWN_ASK)
 
 
-def leaves_rooms(item: Item) -> bool:
+def leaves_rooms(session: Session, item: Item) -> bool:
     """Whether open rooms end when this item begins."""
-    return not (item.mode is Mode.BREAKOUT and item.rooms is not None and item.rooms.keep)
+    return not (item.mode is Mode.BREAKOUT and item.rooms is not None and stays_open(session, item.rooms))
 
 
-def by_itself(session: Session, item: Item, seed: int) -> list[e.Event]:
-    """The rooms of an item that says that they open by themselves."""
+def by_itself(session: Session, asked: Asked, item: Item) -> list[e.Event]:
+    """The rooms of an item that says that they open by themselves; only on offer, where they do not keep a bond."""
     if item.mode is not Mode.BREAKOUT or item.rooms is None or item.rooms.opens != "by-itself":
         return []
-    if session.seating.stage.is_open and item.rooms.keep:
+    if session.seating.stage.is_open and not leaves_rooms(session, item):
         return []
-    proposed = _proposed(session, _planned_wish(item.rooms, c.ComposeRooms()), seed)
-    return [] if proposed is None else [proposed, e.RoomsAccepted(proposed.id), e.RoomsOpened()]
+    if searches(item):
+        return opens_by_itself(session, asked, item)
+    proposed = _proposed(session, item.rooms, c.ComposeRooms(), asked.seed)
+    if proposed is None:
+        return []
+    if broken(session.compositions.bonds, proposed.rooms):
+        return [proposed]
+    return [proposed, e.RoomsAccepted(proposed.id), e.RoomsOpened()]
 
 
-def _compose(session: Session, command: c.ComposeRooms, seed: int) -> Answer:
+def _compose(session: Session, asked: Asked, command: c.ComposeRooms) -> Answer:
     item = session.programme.item(session.agenda.now or "")
     plan = (item.rooms if item is not None else None) or RoomsPlan()
+    if is_search(command, plan):
+        return wish(session, asked, command)
     rule = command.rule or "random"
     if rule not in RULES:
         return Refusal(Why.NOT_BUILT)
     if any(PersonId(person) not in session.people for table in command.rooms for person in table):
         return Refusal(Why.NO_SUCH_PERSON)
-    seed = seed if command.seed is None else command.seed
-    proposed = _proposed(session, _planned_wish(plan, command), seed, everybody=command.everybody)
+    proposed = _proposed(session, plan, command, asked.seed if command.seed is None else command.seed)
     return Refusal(Why.NOBODY_HERE) if proposed is None else [proposed]
 
 
@@ -103,23 +115,24 @@ def _planned_wish(plan: RoomsPlan, command: c.ComposeRooms) -> Wish:
         rule=command.rule or ("list" if command.rooms else plan.rule if plan.rule in RULES else "random"),
         count=command.count if said else plan.count,
         size=command.size if said else plan.size,
-        keep=command.keep or (plan.keep and asked_nothing),
+        keep=command.keep or (keeps(plan) and asked_nothing),
         names=plan.names,
         lists=tuple(tuple(PersonId(person) for person in table) for table in command.rooms),
     )
 
 
-def _proposed(session: Session, wish: Wish, seed: int, *, everybody: bool = False) -> e.RoomsProposed | None:
+def _proposed(session: Session, plan: RoomsPlan, command: c.ComposeRooms, seed: int) -> e.RoomsProposed | None:
+    made_of = _planned_wish(plan, command)
     here = [session.people[person] for person in session.attendance.people if session.attendance.is_here(person)]
     citizens = [person for person in here if person.role is Role.CITIZEN]
-    if not everybody:
+    if not command.everybody:
         citizens = counted_back(session, citizens)
-    if not citizens and wish.rule != "hand":
+    if not citizens and made_of.rule != "hand":
         return None
     staff = [
         person for person in session.people.values() if person.role in ROOM_STAFF and person.id not in session.belongs
     ]
-    made = compose(wish, citizens, staff, session.seating.rooms, seed)
+    made = compose(made_of, citizens, staff, kept_rooms(session, plan), seed)
     number = session.seating.rounds + 1
     return e.RoomsProposed(f"c{number}", made.rooms, made.relaxed, seed)
 
@@ -132,8 +145,14 @@ def _open(session: Session, asked: Asked) -> Answer:
         return _done(session)
     if seating.stage.is_under_way:
         return _done(session)
+    if is_awaited(session, asked.at):
+        return Refusal(Why.NOT_READY)
     accepting: list[e.Event] = [e.RoomsAccepted(seating.proposal.id)] if seating.proposal is not None else []
-    if not accepting and not seating.rooms:
+    is_none_accepted = seating.stage is Stage.NONE and not accepting
+    if is_none_accepted and session.compositions.wanted is not None:
+        return Refusal(Why.NOT_READY)
+    failed = session.compositions.failed is not None and is_none_accepted
+    if not accepting and (failed or not seating.rooms):
         return Refusal(Why.NO_PROPOSAL)
     going: list[e.Event] = [*without(session), *accepting]
     if command.seconds:
@@ -141,19 +160,22 @@ def _open(session: Session, asked: Asked) -> Answer:
     return [*going, e.RoomsOpened()]
 
 
-def _place(session: Session, person: PersonId, room: RoomId, because: str | None) -> Answer:
+def _place(session: Session, command: c.PlacePerson) -> Answer:
     seating = session.seating
+    person, room = PersonId(command.person), RoomId(command.room)
     if person not in session.people:
         return Refusal(Why.NO_SUCH_PERSON)
     if person in session.belongs:
         return Refusal(Why.GOES_WITH)
     offered = seating.proposal is not None and not seating.stage.is_under_way
-    rooms = {each.id for each in seating.proposal.rooms} if offered and seating.proposal else set(seating.rooms)
+    offer = seating.proposal.rooms if offered and seating.proposal else seating.rooms.values()
+    rooms = {each.id: each for each in offer}
     if room not in rooms:
         return Refusal(Why.NO_SUCH_ROOM)
     if not offered and seating.seats.get(person) == room and seating.visits.get(person) is None:
         return _done(session)
-    return [e.PersonPlaced(person, room, _kind(session, room, because))]
+    instead = next((each for each in rooms[room].staff if each == command.instead and each != person), None)
+    return [e.PersonPlaced(person, room, _kind(session, room, command.because), instead)]
 
 
 def _visit(session: Session, person: PersonId, room: RoomId, because: str | None) -> Answer:

@@ -7,13 +7,18 @@ from collections.abc import Callable
 import msgspec
 
 from facilitation import agenda as agendas
-from facilitation import breaks
+from facilitation import breaks, rounds
 from facilitation import events as e
+from facilitation.draws import planned_draws
+from facilitation.evolve_arrivals import ARRIVAL_EVENTS, after_a_pause, evolve_arrivals, tidied
 from facilitation.evolve_breaks import evolve_breaks
+from facilitation.evolve_composing import evolve_composing
 from facilitation.evolve_conduct import evolve_conduct
 from facilitation.evolve_door import evolve_door
+from facilitation.evolve_draws import evolve_draws
 from facilitation.evolve_floor import evolve_floor, evolve_help
 from facilitation.evolve_interpreters import evolve_interpreters, followed
+from facilitation.evolve_mending import MENDING_EVENTS, evolve_mending
 from facilitation.evolve_people import evolve_people
 from facilitation.evolve_polls import evolve_polls, planned_polls
 from facilitation.evolve_ready import evolve_ready
@@ -43,6 +48,7 @@ def begin(session_id: SessionId, event: e.SessionCreated, at: int) -> Session:
         gone_after=event.gone_after,
         hold_share=event.hold_share,
         polls=planned_polls(programme),
+        draws=planned_draws(programme),
         links={PLENARY: plenary} if plenary else {},
         version=1,
         time=at,
@@ -61,7 +67,7 @@ def told(session: Session, event: e.Event, who: str, at: int, ticket: str | None
 
 def evolve(session: Session, event: e.Event, who: str, at: int) -> Session:
     after = _EVOLVES[type(event)](session, event, who, at)
-    return followed(session, after, event, at)
+    return tidied(session, followed(session, after, event, at))
 
 
 def _session(session: Session, event: e.Event, who: str, at: int) -> Session:
@@ -76,11 +82,13 @@ def _session(session: Session, event: e.Event, who: str, at: int) -> Session:
             return with_(session, state=State.PAUSED, agenda=paused, last=Last("session.pause", who, at))
         case e.SessionResumed():
             resumed = agendas.resumed(session.agenda, at)
+            session = after_a_pause(session, at)
             return with_(session, state=State.LIVE, agenda=resumed, last=Last("session.resume", who, at))
         case e.SessionClosed(rooms):
             ended = Ended(session.state, session.agenda, rooms, at, who)
             done = agendas.ended(session.agenda, at)
-            closed = with_(session, state=State.CLOSED, agenda=done, before=None, ended=ended)
+            unwanted = msgspec.structs.replace(session.compositions, wanted=None)
+            closed = with_(session, state=State.CLOSED, agenda=done, before=None, ended=ended, compositions=unwanted)
             return with_(closed, last=Last("session.close", who, at))
         case e.SessionReopened():
             return _reopened(session, who, at)
@@ -127,11 +135,15 @@ def _item_started(session: Session, item: str, ask: str, who: str, at: int) -> S
     return with_(session, agenda=agenda, attendance=attendance)
 
 
+CLOSED = (seating.Stage.NONE, seating.Stage.PROPOSED)
+"""Nobody has been told of other rooms since."""
+
+
 def _undone(session: Session, who: str, at: int) -> Session:
     before = session.before
     if before is None:
         return session
-    reopens = before.seating.stage.is_under_way and session.seating.stage is seating.Stage.NONE
+    reopens = before.seating.stage.is_under_way and session.seating.stage in CLOSED
     checked_in = before.checked_in
     for person, since in session.attendance.checked_in.items():
         if person not in checked_in:
@@ -139,11 +151,12 @@ def _undone(session: Session, who: str, at: int) -> Session:
     return with_(
         session,
         agenda=_agenda_again(session, before, at),
-        seating=before.seating if reopens else session.seating,
+        seating=seating.again(before.seating, session.seating) if reopens else session.seating,
         floors=_floors_again(session, before) if reopens else session.floors,
         attendance=presence.with_checked_in(session.attendance, checked_in),
         before=None,
         last=Last("agenda.undo", who, at),
+        compositions=rounds.undone(session.compositions),
     )
 
 
@@ -170,6 +183,9 @@ _EVOLVES: dict[type[e.Event], Callable[[Session, e.Event, str, int], Session]] =
     **dict.fromkeys(e.SESSION_EVENTS, _session),
     **dict.fromkeys(e.PEOPLE_EVENTS, evolve_people),
     **dict.fromkeys(e.ROOMS_EVENTS, evolve_rooms),
+    **dict.fromkeys(e.COMPOSING_EVENTS, evolve_composing),
+    **dict.fromkeys(MENDING_EVENTS, evolve_mending),
+    **dict.fromkeys(ARRIVAL_EVENTS, evolve_arrivals),
     **dict.fromkeys(e.HELP_EVENTS, evolve_help),
     **dict.fromkeys(e.FLOOR_EVENTS, evolve_floor),
     **dict.fromkeys(e.POLLS_EVENTS, evolve_polls),
@@ -180,4 +196,5 @@ _EVOLVES: dict[type[e.Event], Callable[[Session, e.Event, str, int], Session]] =
     **dict.fromkeys(e.TEAM_EVENTS, evolve_team),
     **dict.fromkeys(e.READY_EVENTS, evolve_ready),
     **dict.fromkeys(e.BREAKS_EVENTS, evolve_breaks),
+    **dict.fromkeys(e.DRAWS_EVENTS, evolve_draws),
 }

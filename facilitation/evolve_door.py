@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from facilitation import events as e
 from facilitation import incidents
 from facilitation.check import Consent, Said
@@ -29,6 +31,7 @@ def evolve_door(session: Session, event: e.Event, who: str, at: int) -> Session:
             off = presence.hung_up(session.attendance, caller, at)
             return incidents.settled(with_(session, attendance=off), telephone_ref(caller), who, at, "hung-up")
         case e.CheckedOut(left):
+            session = _unseated(session, left, at)
             off = presence.checked_out(session.attendance, left, at)
             return incidents.settled(with_(session, attendance=off), telephone_ref(left), who, at, "hung-up")
         case e.HelperAssigned(helper, to):
@@ -45,6 +48,20 @@ def _incident(session: Session, caller: PersonId, who: str, at: int) -> Session:
 
 def telephone_ref(caller: PersonId) -> str:
     return f"telephone:{caller}"
+
+
+def _unseated(session: Session, person: PersonId, at: int) -> Session:
+    """Their seat is free; while rooms are open it is remembered which one it was."""
+    room, seat = session.where(person), session.seating.seats.get(person)
+    session = with_(session, seating=seating.without(session.seating, person))
+    if seat is not None and session.seating.stage.is_open:
+        left = {**session.compositions.left, person: seat}
+        session = with_(session, compositions=msgspec.structs.replace(session.compositions, left=left))
+    before = after = session.floor(room)
+    if session.where(person) != room:
+        for each in (person, *sorted(helper for helper, to in session.belongs.items() if to == person)):
+            after = floors.without(after, each, at)
+    return session if after is before else with_(session, floors={**session.floors, room: after})
 
 
 def _assigned(session: Session, helper: PersonId, to: PersonId | None, at: int) -> Session:

@@ -16,11 +16,11 @@ def evolve_people(session: Session, event: e.Event, who: str, at: int) -> Sessio
     match event:
         case e.PersonChanged(person):
             return with_(session, changed=session.changed.insert(person, session.version + 1))
-        case e.PeopleInvited(people):
+        case e.PeopleInvited(people, attributes):
             everybody = session.people
             for invited in people:
                 everybody = everybody.insert(invited.id, invited)
-            return with_(session, people=everybody)
+            return with_(session, people=everybody, attributes=session.attributes | frozenset(attributes))
         case e.LanguageChosen(language):
             chosen = msgspec.structs.replace(session.people[PersonId(who)], language=language)
             return with_(session, people=session.people.insert(PersonId(who), chosen))

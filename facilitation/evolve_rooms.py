@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from facilitation import events as e
+from facilitation import rounds
 from facilitation.evolve_roles import rooms_made_anew
 from facilitation.evolve_team import asked_rooms
 from facilitation.programme import Link
@@ -19,13 +22,16 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
     seats = session.seating
     match event:
         case e.RoomsProposed(proposal_id, rooms, relaxed, seed):
-            return with_(session, seating=seating.proposed(seats, Proposal(proposal_id, rooms, relaxed, seed)))
+            offered = Proposal(proposal_id, rooms, relaxed, seed)
+            unwanted = msgspec.structs.replace(session.compositions, wanted=None, failed=None, offered=None)
+            return with_(session, seating=seating.proposed(seats, offered), compositions=unwanted)
         case e.RoomsAccepted():
             accepted = seating.accepted(seats)
             same = {room.id for room in accepted.rooms.values() if _named_as_before(seats, room)}
             links = {room: link for room, link in session.links.items() if room == PLENARY or room in same}
             roles = rooms_made_anew(session.roles)
-            return with_(session, seating=accepted, links=links, excused=frozenset(), roles=roles)
+            planned = rounds.accepted(session)
+            return with_(session, seating=accepted, links=links, excused=frozenset(), roles=roles, compositions=planned)
         case e.CountdownBegan(moves_at):
             ask = "rooms.recall" if seats.stage.is_open else "rooms.open"
             return with_(session, seating=seating.countdown_began(seats, moves_at), last=Last(ask, who, at))
@@ -40,6 +46,7 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
                 links=_links(session),
                 before=None,
                 last=last,
+                compositions=rounds.opened(session),
                 **AFRESH,
             )
         case e.RoomsClosed(with_item):
@@ -49,12 +56,14 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
             left = (floor for room, floor in session.floors.items() if room != PLENARY)
             kept = {PLENARY: floors.gathered(session.floor(PLENARY), left, at)}
             notices = {room: notice for room, notice in session.notices.items() if room == PLENARY}
-            closed = with_(
-                session, seating=seating.closed(seats), floors=kept, notices=notices, last=last, before=before
-            )
-            return with_(closed, **AFRESH)
-        case e.PersonPlaced(person, room, because):
+            held = rounds.closed(session)
+            closed = with_(session, seating=seating.closed(seats), floors=kept, notices=notices, compositions=held)
+            return with_(closed, last=last, before=before, **AFRESH)
+        case e.PersonPlaced(person, room, because, instead):
             role = session.people[person].role
+            if instead is not None:
+                session = _moved(_not_taken(session, room), instead, seating.unseated(seats, instead), at)
+                seats = session.seating
             moved = _moved(session, person, seating.placed(seats, person, room, staff=role.is_staff), at)
             return repaired(moved, room, because, Outcome("placed", who, person), at)
         case e.RoomVisited(room, because):
@@ -74,6 +83,15 @@ def evolve_rooms(session: Session, event: e.Event, who: str, at: int) -> Session
         case e.RoomLinked(room, links):
             return with_(session, links={**session.links, room: links})
     raise AssertionError(type(event).__name__)
+
+
+def _not_taken(session: Session, room: RoomId) -> Session:
+    """Whoever took that room over does not lead it any more."""
+    leaders = session.roles.leaders
+    if room not in leaders:
+        return session
+    others = {each: leader for each, leader in leaders.items() if each != room}
+    return with_(session, roles=msgspec.structs.replace(session.roles, leaders=others))
 
 
 def _joined(session: Session, room: RoomId, to: RoomId, at: int) -> Session:

@@ -40,6 +40,11 @@ PERMITS: dict[str, frozenset[Role]] = {
     "rooms.link": DESK,
     "rooms.join": LEAD,
     "rooms.excuse": LEAD,
+    "rooms.bond": LEAD,
+    "rooms.repair": LEAD,
+    "rooms.mend": LEAD,
+    "rooms.stay": LEAD,
+    "rooms.admit": HOLDERS | {Role.NOTE_TAKER},
     "help.call": ANYBODY,
     "help.take": STAFF,
     "help.settle": STAFF,
@@ -99,6 +104,12 @@ PERMITS: dict[str, frozenset[Role]] = {
     "rooms.answer": STAFF,
     "ready.say": frozenset(ROOM_STAFF),
     "break.back": CITIZEN,
+    "draw.open": LEAD,
+    "draw.volunteer": CITIZEN | DESK,
+    "draw.close": LEAD,
+    "draw.number": LEAD,
+    "draw.decline": CITIZEN | DESK,
+    "draw.void": LEAD,
 }
 """Within a permit, `decide` still looks: a facilitator acts in their own room, a citizen for themselves."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -137,11 +138,58 @@ class Task(msgspec.Struct, frozen=True, omit_defaults=True):
     instruments: tuple[str, ...] = ()
 
 
+class Least(msgspec.Struct, frozen=True, omit_defaults=True):
+    """In each room at least so many of those with this value of an attribute."""
+
+    attribute: str
+    value: str
+    people: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 1
+
+
+class Recipe(msgspec.Struct, frozen=True, rename="kebab", omit_defaults=True):
+    """What a good room is, where rooms are composed by a search.
+
+    `taste`: "mirror", "even" or "meet most": what weighs more, rooms like the whole or new people to meet. `mirror`:
+    attributes by weight; "side", "group", "language" and every further column of the roster. `languages`: "mixed" (a
+    shared language, or interpreters), "own" (one language in each room, without interpreters) or "any" (not looked
+    at). `groups`: the groups of the roster never mix. `telephone`: at most so many by telephone in each room; gives
+    way, and is named, where it cannot be kept. `alone`: nobody alone in a language where that is possible.
+    `facilitators`: never more rooms than facilitators who are here. `topics`: the item whose ranking says which of
+    its options each person would like to talk about, first and second.
+    """
+
+    taste: str = "even"
+    mirror: Annotated[dict[str, float], msgspec.Meta(max_length=50)] = {}
+    languages: str = "mixed"
+    most_languages: Annotated[int, msgspec.Meta(ge=1, le=24)] = 2
+    groups: bool = False
+    least: Annotated[tuple[Least, ...], msgspec.Meta(max_length=20)] = ()
+    telephone: Annotated[int, msgspec.Meta(ge=0, le=1_000)] | None = 1
+    alone: bool = True
+    facilitators: bool = True
+    topics: ItemId | None = None
+
+
+class TeamPlan(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A team of interpreters: those whom the roster puts into the group of this `id`.
+
+    They interpret between `languages`, from `booth`, and take turns of `turn` minutes. `relay`: the language through
+    which they hear what they do not understand themselves, from another booth.
+    """
+
+    id: str
+    languages: tuple[str, ...]
+    booth: str = ""
+    turn: int = 30
+    relay: str = ""
+
+
 class RoomsPlan(msgspec.Struct, frozen=True, omit_defaults=True):
     """How an item would like its rooms composed.
 
-    `rule`: "random", "language", "list" or "hand"; `keep`: the same rooms as before; `opens`: "by-hand" or
-    "by-itself"; `names`: room names, used in order.
+    `rule`: "random", "language", "list", "hand", or "search" (by the `recipe`, for all such items still to come);
+    `keep`: the same rooms as before, or with `keep_of` those of that item; `opens`: "by-hand" or "by-itself";
+    `names`: room names, used in order.
     """
 
     rule: str = "random"
@@ -154,6 +202,26 @@ class RoomsPlan(msgspec.Struct, frozen=True, omit_defaults=True):
     """What composition the programme wants beyond these rules, for the facilitator to read."""
     minimum: int | None = None
     """So many citizens must be in a room; with fewer it raises an alarm."""
+    keep_of: ItemId | None = None
+    recipe: Recipe | None = None
+
+
+class DrawPlan(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A draw by lot as a programme foresees it.
+
+    `seats` and `substitutes`: so many, in each group where there are `groups`. `among`: "volunteers" or "everybody"
+    who is here. `groups`: attributes; each combination of their values has a list of its own, and is drawn from with
+    the pencil. `differ`: those drawn from one list differ in this attribute, as long as others are left. `quotas`:
+    for each attribute and value the least and the most there may be; these make it a panel lottery. `*` as a value:
+    each there is; `16-25`: whole numbers from and to. "side", "group", "language" and every column of the roster.
+    """
+
+    seats: int
+    substitutes: int = 0
+    among: str = "volunteers"
+    groups: tuple[str, ...] = ()
+    differ: str = ""
+    quotas: dict[str, dict[str, tuple[int, int]]] = {}
 
 
 class Speech(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -184,6 +252,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     ends: str = "by-hand"
     starts: str | None = None
     speech: Speech | None = None
+    draw: DrawPlan | None = None
 
     @property
     def length(self) -> int:
@@ -209,6 +278,8 @@ class Programme(msgspec.Struct, frozen=True, omit_defaults=True):
     """To what people consent on their first arrival; without it they are not asked."""
     afterwards: Text = {}
     """What happens after the end; everybody reads it once the session is closed."""
+    teams: tuple[TeamPlan, ...] = ()
+    """Of interpreters; without any, interpreters of one group in the roster are a team."""
 
     def item(self, item_id: str) -> Item | None:
         return next((item for item in self.items if item.id == item_id), None)
@@ -222,5 +293,5 @@ def elsewhere(item: Item) -> Iterator[str]:
     """The instruments of an item that the house does not have yet, so that a team prepares them elsewhere."""
     if item.task is not None:
         yield from item.task.instruments
-    if item.mode is Mode.DRAW:
+    if item.mode is Mode.DRAW and item.draw is None:
         yield "lot"

@@ -76,6 +76,22 @@ class Why(StrEnum):
     TEAM_NOT_FREE = "team-not-free"
     NOTHING_FITS = "nothing-fits"
     NO_BREAK = "no-break"
+    NOT_EXPECTED = "not-expected"
+    ROOMS_CHANGED = "rooms-changed"
+    CANNOT_MEND = "cannot-mend"
+    NOT_A_RECIPE = "not-a-recipe"
+    NO_SUCH_ATTRIBUTE = "no-such-attribute"
+    NO_WISHES = "no-wishes"
+    NOTHING_PLANNED = "nothing-planned"
+    NEEDS_TWO = "needs-two"
+    NO_SUCH_DRAW = "no-such-draw"
+    DRAW_NOT_OPEN = "draw-not-open"
+    DRAW_CLOSED = "draw-closed"
+    CANNOT_STAND = "cannot-stand"
+    NOBODY_STANDS = "nobody-stands"
+    NOT_LISTED = "not-listed"
+    NOT_SUCH_A_NUMBER = "not-such-a-number"
+    NOT_DRAWN = "not-drawn"
 
 
 class Refusal(msgspec.Struct, frozen=True):

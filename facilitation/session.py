@@ -10,7 +10,9 @@ from rpds import HashTrieMap
 
 from facilitation.agenda import Agenda, Span
 from facilitation.check import Check, Consent
+from facilitation.composition import Compositions
 from facilitation.conduct import Conduct
+from facilitation.draws import Draw
 from facilitation.incident import Incident
 from facilitation.polls import Poll
 from facilitation.programme import Links, Programme
@@ -18,7 +20,7 @@ from facilitation.roles import Roles
 from facilitation.roomclock import RoomClock
 from facilitation.team import Team
 from rooms.floor import EMPTY, Floor
-from rooms.people import Person, PersonId, PollId, Role, RoomId, SessionId, Text
+from rooms.people import ItemId, Person, PersonId, PollId, Role, RoomId, SessionId, Text
 from rooms.presence import Attendance
 from rooms.seating import LOBBY, Seating
 
@@ -124,6 +126,8 @@ class Session(msgspec.Struct, frozen=True):
     time: int = 0
     state: State = State.LOBBY
     people: HashTrieMap[PersonId, Person] = HashTrieMap()
+    attributes: frozenset[str] = frozenset()
+    """What else the roster tells of people: the names of its columns. The values are in the directory."""
     attendance: Attendance = Attendance()
     agenda: Agenda = Agenda()
     seating: Seating = Seating()
@@ -150,6 +154,8 @@ class Session(msgspec.Struct, frozen=True):
     """Who was moved to another room because of the interpretation, and when (ms)."""
     last: Last | None = None
     before: Before | None = None
+    compositions: Compositions = Compositions()
+    draws: dict[ItemId, Draw] = {}
     conduct: Conduct = Conduct()
     roles: Roles = Roles()
     team: Team = Team()

@@ -78,7 +78,7 @@ class Hall:
     @cached_property
     def _here(self) -> list[Person]:
         attendance = self.session.attendance
-        known = sorted({*attendance.people, *attendance.telephone})
+        known = sorted(attendance.checked_in)
         out = self.session.conduct.is_out
         return [self.session.people[each] for each in known if attendance.is_here(each) and not out(each)]
 

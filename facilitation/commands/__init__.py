@@ -9,8 +9,10 @@ from __future__ import annotations
 from facilitation.commands.agenda import *
 from facilitation.commands.base import *
 from facilitation.commands.breaks import *
+from facilitation.commands.composing import *
 from facilitation.commands.conduct import *
 from facilitation.commands.door import *
+from facilitation.commands.draws import *
 from facilitation.commands.floor import *
 from facilitation.commands.help import *
 from facilitation.commands.house import *
@@ -27,6 +29,7 @@ ASKS: dict[str, type[Command]] = {
     **SESSION_ASKS,
     **AGENDA_ASKS,
     **ROOMS_ASKS,
+    **COMPOSING_ASKS,
     **HELP_ASKS,
     **FLOOR_ASKS,
     **POLLS_ASKS,
@@ -38,6 +41,7 @@ ASKS: dict[str, type[Command]] = {
     **TEAM_ASKS,
     **READY_ASKS,
     **BREAKS_ASKS,
+    **DRAWS_ASKS,
 }
 """Every ask by its name on the wire."""
 

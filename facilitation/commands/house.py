@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from facilitation.commands.base import Command
+from facilitation.composition import RepairOffer
 from facilitation.polls import Sums
+from rooms.composing.case import Reason
+from rooms.lot.page import Page
+from rooms.lot.panels import Lack
+from rooms.people import ItemId, PersonId, RoomId
+from rooms.seating import Found, Room
 
 
 class EndItem(Command, frozen=True):
@@ -62,6 +68,68 @@ class KeepTally(Command, frozen=True):
     sums: Sums
 
 
+class KeepComposition(Command, frozen=True):
+    """The composition that was asked for was found."""
+
+    id: str
+    rooms: tuple[Room, ...]
+    seed: int
+    found: Found
+    later: dict[ItemId, tuple[Room, ...]]
+
+
+class FailComposition(Command, frozen=True):
+    """The composition that was asked for cannot be made."""
+
+    id: str
+    reasons: tuple[Reason, ...]
+
+
+class KeepDraw(Command, frozen=True):
+    """The list of the draw that was closed at `closed` (ms): in its order, and what is published of it."""
+
+    draw: str
+    closed: int
+    people: tuple[PersonId, ...]
+    page: Page
+
+
+class FailDraw(Command, frozen=True):
+    """No panel of the draw that was closed at `closed` (ms) keeps the quotas."""
+
+    draw: str
+    closed: int
+    lacks: tuple[Lack, ...]
+
+
+class KeepRepairs(Command, frozen=True):
+    """The repairs that were asked for were found."""
+
+    id: str
+    offers: tuple[RepairOffer, ...]
+
+
+class MoveMended(Command, frozen=True):
+    """The time has come to move those whom a repair moves."""
+
+    repair: str
+    due: int
+
+
+class OfferSeat(Command, frozen=True):
+    """For somebody who came while rooms are open, the rooms that could take them, the best first."""
+
+    person: str
+    rooms: tuple[RoomId, ...]
+
+
+class LetIn(Command, frozen=True):
+    """Nobody has admitted a late arrival for so long that they go in by themselves."""
+
+    person: str
+    due: int
+
+
 class Lapse(Command, frozen=True):
     """Somebody has had no connection for so long that they are quiet, or gone."""
 
@@ -106,6 +174,14 @@ HOUSE: tuple[type[Command], ...] = (
     LapseDictation,
     SeeOutage,
     KeepTally,
+    KeepComposition,
+    FailComposition,
+    KeepDraw,
+    FailDraw,
+    KeepRepairs,
+    MoveMended,
+    OfferSeat,
+    LetIn,
     Lapse,
     Arrive,
     Leave,

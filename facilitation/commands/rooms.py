@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
 from facilitation.commands.base import Command, FromSeen, Id, Seconds, Texts, Word
-from facilitation.programme import Link
+from facilitation.programme import Link, Recipe
 
 
 class ComposeRooms(Command, frozen=True):
     """Wish for a composition of the citizens who are here; it follows at `rooms.proposal`.
 
     After a break it is made of those who said that they are back, or who telephone; with `everybody`, of all who are
-    connected.
+    connected. The rule "search" composes by the recipe (of the item, where none is given) for this and all such items
+    to come; `expected` counts people as here; `rung` says how far the planned rooms may change.
     """
 
     count: Annotated[int, msgspec.Meta(ge=1, le=2_000)] | None = None
     size: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | None = None
     rule: Word | None = None
     keep: bool = False
-    seed: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    seed: Annotated[int, msgspec.Meta(ge=0, le=2**53)] | None = None
     rooms: tuple[tuple[Id, ...], ...] = ()
     everybody: bool = False
+    recipe: Recipe | None = None
+    expected: Annotated[tuple[Id, ...], msgspec.Meta(max_length=5_000)] = ()
+    rung: Literal["fewest", "few", "anew"] | None = None
+    iterations: Annotated[int, msgspec.Meta(ge=0, le=100_000_000)] = 0
 
 
 class AcceptRooms(Command, frozen=True):
@@ -39,11 +44,12 @@ class OpenRooms(FromSeen, frozen=True):
 
 
 class PlacePerson(Command, frozen=True):
-    """Give a person a seat in a room, before or while rooms are open."""
+    """Give a person a seat in a room, before or while rooms are open. `instead`: of whom of its staff, who has none."""
 
     person: Id
     room: Id
     because: Id | None = None
+    instead: Id | None = None
 
 
 class ExtendRooms(Command, frozen=True, rename={"seen": "from"}):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from facilitation.events.base import *
 from facilitation.events.breaks import *
+from facilitation.events.composing import *
 from facilitation.events.conduct import *
 from facilitation.events.door import *
+from facilitation.events.draws import *
 from facilitation.events.floor import *
 from facilitation.events.help import *
 from facilitation.events.interpreters import *
@@ -27,6 +29,7 @@ EVENTS: dict[str, type[Event]] = {
         SESSION_EVENTS,
         PEOPLE_EVENTS,
         ROOMS_EVENTS,
+        COMPOSING_EVENTS,
         HELP_EVENTS,
         FLOOR_EVENTS,
         POLLS_EVENTS,
@@ -37,6 +40,7 @@ EVENTS: dict[str, type[Event]] = {
         TEAM_EVENTS,
         READY_EVENTS,
         BREAKS_EVENTS,
+        DRAWS_EVENTS,
     )
     for event in kind
 }

@@ -7,9 +7,11 @@ from rooms.people import Person, PersonId
 
 
 class PeopleInvited(Event, frozen=True):
-    """These people may come; their names are in the directory."""
+    """These people may come; their names are in the directory. `attributes`: what else their roster tells of them,
+    by the names of its columns."""
 
     people: tuple[Person, ...]
+    attributes: tuple[str, ...] = ()
 
 
 class PersonChanged(Event, frozen=True):

@@ -40,11 +40,15 @@ class RoomsClosed(Event, frozen=True):
 
 
 class PersonPlaced(Event, frozen=True):
-    """Somebody was given a seat in a room; `because` of which alarm of that room."""
+    """Somebody was given a seat in a room; `because` of which alarm of that room.
+
+    `instead`: of whom of its staff, who has none from then on.
+    """
 
     person: PersonId
     room: RoomId
     because: str | None = None
+    instead: PersonId | None = None
 
 
 class RoomVisited(Event, frozen=True):

@@ -1,9 +1,12 @@
-"""What must be decided now about the interpretation, with what can be done about it. Only leads see it.
+"""What must be decided now about the interpretation and about rooms that did not open, with what can be done about it.
+
+Only leads see it.
 
 - `alarm.interpretation-ROOM-LANGUAGE`: too many there cannot hear the interpretation, and it is not said to be lost.
 - `alarm.interpreters-ROOM`: a room said that it has lost its interpreters; it waits.
 - `alarm.absent-ROOM`: the room needs interpretation, and the interpreters who have their seat there are not here.
 - `alarm.without`: rooms that need interpretation and never had an interpreter, and what is too much, all in one.
+- `alarm.unopened`: the item on the table was to open its rooms by itself, and they could not be composed.
 
 Ids of several people stand in one text, with spaces between.
 """
@@ -22,7 +25,7 @@ from facilitation.interpreting import Coverage, Spoken
 from facilitation.session import Session, State
 from facilitation.views.viewpoint import Once, Part, Scene, View, Viewpoint
 from rooms.people import Person, PersonId, Role, RoomId
-from rooms.seating import PLENARY
+from rooms.seating import PLENARY, Stage
 
 TEAMS = 2
 """So many free teams are offered, the best first: a choice, not a list."""
@@ -42,7 +45,21 @@ def _all(session: Session) -> View:
     places = interpreting.here_by_place(session, _interpreters(session))
     around = Coverage(_spoken(session), places)
     found = (*_unheard(session), *_lost(session, around), *_absent(session, around))
-    return {f"alarm.{alarm['ref']}": alarm for alarm in found}
+    return {f"alarm.{alarm['ref']}": alarm for alarm in (*_unopened(session), *found)}
+
+
+def _unopened(session: Session) -> Iterator[dict[str, Any]]:
+    known = session.compositions
+    if known.failed is None or known.unopened is None or known.unopened.item != session.agenda.now:
+        return
+    if session.seating.stage.is_under_way:
+        return
+    about: About = {"item": known.unopened.item}
+    repairs = [
+        _repair("compose-again", "rooms.compose", {}),
+        _repair("compose-lot", "rooms.compose", {"rule": "random"}),
+    ]
+    yield _alarm("unopened", "rooms-unopened", PLENARY, known.unopened.at, about, repairs)
 
 
 def _unheard(session: Session) -> Iterator[dict[str, Any]]:
@@ -111,6 +128,8 @@ def _repairs(session: Session, around: Coverage, room: RoomId) -> list[dict[str,
     if caucus is not None:
         about = {"groups": caucus.groups, "people": len(caucus.moves), "new": len(caucus.rooms)}
         repairs.append(_repair("caucus", "interpreters.caucus", {"room": room}, about))
+    if session.seating.stage is Stage.OPEN:
+        repairs.append(_repair("mend", "rooms.repair", {}))
     return [*repairs, _repair("write", "interpreters.write", {"rooms": [room]})]
 
 
@@ -131,7 +150,8 @@ def _alarm(  # noqa: PLR0917 - its six fields
 def _grounds(session: Session) -> tuple[object, ...]:
     """Of all who come and go only interpreters count, and only while rooms are open."""
     here = _interpreters_here(session) if session.seating.stage.is_open else None
-    return session.state, session.helps, session.seating, session.gaps, session.people, here
+    stuck = session.compositions.failed, session.compositions.unopened, session.agenda.now
+    return session.state, session.helps, session.seating, session.gaps, session.people, here, *stuck
 
 
 @lru_cache(maxsize=8)

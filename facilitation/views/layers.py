@@ -12,13 +12,17 @@ from typing import Any
 from facilitation.views import (
     agenda,
     alarms,
+    arrivals,
     breaks,
+    compositions,
     conduct,
     desk,
     door,
+    draws,
     electorate,
     ending,
     floor,
+    mending,
     people,
     polls,
     ready,
@@ -38,6 +42,7 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *agenda.PARTS,
         *people.SESSION_PARTS,
         *rooms.SESSION_PARTS,
+        *compositions.SESSION_PARTS,
         *polls.SESSION_PARTS,
         *electorate.SESSION_PARTS,
         *shares.SESSION_PARTS,
@@ -48,15 +53,19 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *desk.SESSION_PARTS,
         *alarms.SESSION_PARTS,
         *breaks.SESSION_PARTS,
+        *draws.SESSION_PARTS,
         *ending.PARTS,
         *wall.SESSION_PARTS,
         *ready.SESSION_PARTS,
+        *mending.SESSION_PARTS,
+        *arrivals.SESSION_PARTS,
     ),
     ROOM: (
         *rooms.ROOM_PARTS,
         *floor.ROOM_PARTS,
         *shares.ROOM_PARTS,
         *team.ROOM_PARTS,
+        *arrivals.ROOM_PARTS,
     ),
     MINE: (
         *people.MINE_PARTS,
@@ -67,8 +76,11 @@ PARTS: dict[str, tuple[Part | Each, ...]] = {
         *door.MINE_PARTS,
         *desk.MINE_PARTS,
         *breaks.MINE_PARTS,
+        *draws.MINE_PARTS,
         *ready.MINE_PARTS,
         *wall.MINE_PARTS,
+        *mending.MINE_PARTS,
+        *arrivals.MINE_PARTS,
     ),
 }
 
@@ -106,4 +118,4 @@ def piece(part: Part | Each, scene: Scene, at: Viewpoint) -> View:
 
 def is_count(path: str) -> bool:
     """Whether this path only counts people, so that it may wait a second."""
-    return path in ("people.present", "room") or path.endswith((".turnout", ".split"))
+    return path in ("people.present", "room") or path.endswith((".turnout", ".split", ".volunteers"))

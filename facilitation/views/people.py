@@ -184,7 +184,7 @@ SESSION_PARTS = (
         _register,
     ),
     Each(
-        rests=lambda scene: (scene.session.seating.stage, scene.cards),
+        rests=lambda scene: (scene.session.seating.stage.is_open, scene.cards),
         keys=lambda scene, at: scene.session.people if at.role.is_staff else (),
         stale=_came_or_went,
         shows=_person,

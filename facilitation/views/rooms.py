@@ -1,8 +1,8 @@
 """What is seen of rooms; their floor is in `floor.py`, the help desk in `desk.py`.
 
-- Everybody in a room: its name and end, whether its clock stands still and its interpretation is missing, its meeting
-  link, who is in it (in the plenary: staff only), its notice. Helpers are where their person is.
-- Staff: every room at a glance. Leads: the proposal.
+- Everybody in a room: its name and end, what it talks about, whether its clock stands still and its interpretation is
+  missing, its meeting link, who is in it (in the plenary: staff only), its notice. Helpers are where their person is.
+- Staff: every room at a glance, and when its interpreters hand over. The proposal is in `compositions.py`.
 - Observers: only that a countdown runs; nothing from inside any room.
 """
 
@@ -16,13 +16,15 @@ from typing import Any
 import msgspec
 
 from facilitation import roomclock
+from facilitation.handover import handovers
 from facilitation.programme import Links
 from facilitation.session import Session
 from facilitation.tables import is_present
+from facilitation.topics import topic_of
 from facilitation.views import wall
 from facilitation.views.floor import turn_shown
 from facilitation.views.viewpoint import Each, Kept, Part, Scene, View, Viewpoint, differing, read
-from rooms.people import PersonId, Role, RoomId
+from rooms.people import PersonId, RoomId
 from rooms.presence import Attendance, Presence, changed
 from rooms.seating import LOBBY, PLENARY, Room
 
@@ -81,29 +83,6 @@ def _move(scene: Scene, at: Viewpoint) -> View:
     return shown
 
 
-def _proposal(scene: Scene, at: Viewpoint) -> View:
-    proposal = scene.session.seating.proposal
-    if at.role is not Role.LEAD or proposal is None:
-        return {}
-    shown = {
-        "id": proposal.id,
-        "state": "ready",
-        "rooms": [
-            {
-                "id": room.id,
-                "name": room.name,
-                "people": list(room.people),
-                "staff": list(room.staff),
-                "languages": list(room.languages),
-            }
-            for room in proposal.rooms
-        ],
-        "relaxed": list(proposal.relaxed),
-        "seed": proposal.seed,
-    }
-    return {"rooms.proposal": shown}
-
-
 def _card_of(scene: Scene, at: Viewpoint, key: str) -> View:
     session = scene.session
     room = Room(PLENARY, PLENARY) if key == PLENARY else session.seating.rooms[RoomId(key)]
@@ -145,6 +124,12 @@ def _stirred(before: Scene, now: Scene) -> Iterator[str]:
     for call in differing(was.helps, now_is.helps):
         yield from (held[call].room for held in (was.helps, now_is.helps) if call in held)
     yield from differing(was.seating.rooms, now_is.seating.rooms)
+    for person in differing(was.compositions.left, now_is.compositions.left):
+        yield from (held[person] for held in (was.compositions.left, now_is.compositions.left) if person in held)
+    if was.compositions.accepted is not now_is.compositions.accepted:
+        yield from (room.id for room in now_is.seating.rooms.values() if room.topic)
+    if was.seating.opened_at != now_is.seating.opened_at:
+        yield from now_is.seating.rooms
     if was.conduct is not now_is.conduct:
         yield PLENARY
     for person in changed(was.attendance, now_is.attendance):
@@ -178,9 +163,17 @@ def _card(scene: Scene, at: Viewpoint, room: Room) -> dict[str, Any]:
         "turn": turn_shown(scene, floor.turn),
         "help": sum(call.room == room.id for call in session.helps.values()),
         "link": _link(session.links.get(room.id, {}), at.lang),
+        "left": sorted(person for person, seat in session.compositions.left.items() if seat == room.id),
+        "topic": _topic(session, room, at.lang),
+        "handover": handovers(session, room),
         **_time(session, room.id),
         **wall.facts(session, room, people),
     }
+
+
+def _topic(session: Session, room: Room | None, lang: str) -> str | None:
+    """What it talks about, in the reader's language."""
+    return None if room is None else read(topic_of(session, room, session.compositions.accepted), lang) or None
 
 
 def _time(session: Session, room: RoomId) -> dict[str, Any]:
@@ -202,10 +195,12 @@ def _room(scene: Scene, at: Viewpoint) -> View:
         "name": at.room if room is None else room.name,
         "kind": "breakout" if room is not None else "lobby" if at.room == LOBBY else "plenary",
         **_time(session, at.room),
+        "topic": _topic(session, room, at.lang),
         "count": len(people_in(session, at.room)),
         "link": _link(links, at.lang),
     }
     if at.role.is_staff:
+        shown["handover"] = [] if room is None else handovers(session, room)
         shown["links"] = {lang: msgspec.to_builtins(link) for lang, link in links.items()}
     return {"room": shown}
 
@@ -260,6 +255,8 @@ def _room_rests(scene: Scene) -> tuple[object, ...]:
         session.links,
         session.clocks,
         session.gaps,
+        session.compositions.accepted,
+        session.people,
         scene.cards,
     )
 
@@ -280,7 +277,6 @@ def _rooms_touched(before: Scene, now: Scene) -> Collection[str] | None:
 
 SESSION_PARTS = (
     Part(lambda scene: (scene.session.seating,), _move),
-    Part(lambda scene: (scene.session.seating,), _proposal),
     Each(
         rests=lambda scene: (scene.session.seating.stage, scene.session.agenda, scene.session.people, scene.cards),
         keys=lambda scene, at: (PLENARY, *scene.session.seating.rooms) if at.role.is_staff else (),
@@ -298,6 +294,8 @@ ROOM_PARTS = (
             scene.session.links.get(at.room),
             scene.session.clocks.get(at.room),
             scene.session.gaps.get(at.room),
+            scene.session.compositions.accepted,
+            scene.session.people if at.role.is_staff else None,
         ),
         _rooms_touched,
     ),

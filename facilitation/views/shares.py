@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from facilitation.attributes import GENDER
 from facilitation.session import Session
 from facilitation.views.rooms import people_in
 from facilitation.views.viewpoint import Each, Once, Part, Scene, View, Viewpoint, differing
@@ -26,8 +27,6 @@ from rooms.seating import PLENARY
 FEWEST = 3
 """People below whom a group is not shown by itself."""
 OTHERS = "others"
-GENDER = frozenset({"gender", "sex", "genre", "sexe", "geschlecht", "genre / sexe", "sexe / genre"})
-"""Headings of a roster, in small letters, under which the gender stands."""
 
 KINDS = ("sides", "languages", "genders")
 Group = tuple[str, str, str]

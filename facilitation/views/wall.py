@@ -48,19 +48,19 @@ def _by_language(session: Session, room: Room, seated: Sequence[Person], here: S
     for person in here:
         if person.speaks:
             came[person.speaks[0]].append(person)
-    interpreted = _interpreted(session, room)
+    heard = interpreted(session, room)
     return {
         language: {
             "here": len(came[language]),
             "of": number,
-            "covered": language in interpreted or all(_follows(person, language) for person in here),
+            "covered": language in heard or all(_follows(person, language) for person in here),
             "alone": _alone(language, came[language], here),
         }
         for language, number in sorted(expected.items())
     }
 
 
-def _interpreted(session: Session, room: Room) -> set[str]:
+def interpreted(session: Session, room: Room) -> set[str]:
     visitors = (person for person, visited in session.seating.visits.items() if visited == room.id)
     languages: set[str] = set()
     for each in (*room.staff, *visitors):

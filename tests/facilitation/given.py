@@ -87,7 +87,7 @@ class Meeting:
         self.cards = cards()
         self.entries = [entry_of(created, 1, "organiser", 0, None)]
         self.session = begin(SessionId("s"), created, 0)
-        self.tell("organiser", e.PeopleInvited(people()))
+        self.tell("organiser", e.PeopleInvited(people(), ("age",)))
 
     def tell(self, who: str, event: e.Event, at: int = 0, ticket: str | None = None) -> None:
         at = max(at, self.session.time)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from facilitation import commands as c
+from facilitation import events as e
 from facilitation.asked import Done
 from facilitation.deadlines import deadlines
+from facilitation.leading import leader_of
 from facilitation.programme import Item, Mode, RoomsPlan
 from facilitation.refusals import Refusal, Why
 from facilitation.session import HOUSE
-from rooms.people import ItemId, PersonId, RoomId
+from rooms.people import ItemId, PersonId, Role, RoomId
 from rooms.seating import PLENARY, Stage
 from tests.facilitation.given import CITIZENS, Meeting, in_rooms, live, programme
 
@@ -213,3 +215,39 @@ def test_the_recall_keeps_the_seconds_that_somebody_has_spoken_in_a_room() -> No
 
     assert set(meeting.session.floors) == {PLENARY}
     assert meeting.session.floor(PLENARY).heard[speaker] == 7_000
+
+
+def with_two_facilitators() -> Meeting:
+    meeting = in_rooms()
+    meeting.tell("lea", e.RoleGiven(PersonId("eva"), Role.FACILITATOR))
+    return meeting
+
+
+def test_another_facilitator_takes_the_seat_of_the_one_before_who_is_free_in_the_plenary() -> None:
+    meeting = with_two_facilitators()
+    assert meeting.at("flo").room == "r1"
+
+    meeting.may("lea", c.PlacePerson("eva", "r1", instead="flo"))
+
+    assert meeting.session.seating.rooms[R1].staff == ("nic", "ina", "eva")
+    assert (meeting.at("flo").room, meeting.at("eva").room) == (PLENARY, "r1")
+    assert "flo" not in meeting.session.seating.seats
+    assert leader_of(meeting.session, R1) == "eva"
+
+
+def test_whoever_took_a_room_over_does_not_lead_it_any_more_once_another_facilitator_came_instead() -> None:
+    meeting = with_two_facilitators()
+    meeting.may("lea", c.LeadRoom("r1", "nic"))
+
+    meeting.may("lea", c.PlacePerson("eva", "r1", instead="flo"))
+
+    assert leader_of(meeting.session, R1) == "eva"
+
+
+def test_in_whose_place_somebody_comes_must_be_of_the_staff_there() -> None:
+    meeting = with_two_facilitators()
+
+    meeting.may("lea", c.PlacePerson("eva", "r1", instead="ana"))
+
+    assert meeting.at("ana").room == "r1"
+    assert set(meeting.session.seating.rooms[R1].staff) == {"flo", "nic", "ina", "eva"}

@@ -198,15 +198,15 @@ def test_of_five_thousand_an_arrival_looks_at_one() -> None:
     meeting.may("lea", add())
     roll(meeting.session, poll(meeting))
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     for n in range(100):
         meeting.tell(HOUSE, e.Arrived(PersonId(f"FR{n}"), "w"))
         roll(meeting.session, poll(meeting))
-    follows = time.perf_counter() - begun
-    begun = time.perf_counter()
+    follows = time.process_time() - begun
+    begun = time.process_time()
     for _ in range(10):
         Rolls()(meeting.session, poll(meeting))
-    afresh = (time.perf_counter() - begun) * 10
+    afresh = (time.process_time() - begun) * 10
 
     assert follows < afresh / 3
 

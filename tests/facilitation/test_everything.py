@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
+from facilitation import arrivals
 from facilitation import commands as c
-from facilitation.programme import Link
+from facilitation.composition import RUNGS
+from facilitation.mending import hurt, ladder
+from facilitation.programme import Least, Link, Recipe
 from facilitation.session import HOUSE
 from rooms.people import Role
 from rooms.queue import RULES as QUEUES
+from tests.facilitation.composed import MIRRORED, answer, at_the_first
 from tests.facilitation.given import (
     CITIZENS,
     EVERYBODY,
@@ -29,7 +34,7 @@ from tests.facilitation.watched import Watched, quick
 leads = st.sampled_from(["lea", "leo"])
 citizens = st.sampled_from(CITIZENS)
 anybody = st.sampled_from(EVERYBODY)
-items = st.sampled_from(["door", "talk", "quick", "vote", "again", "pause", "nowhere"])
+items = st.sampled_from(["door", "talk", "quick", "vote", "again", "pause", "first", "second", "third", "nowhere"])
 polls = st.sampled_from(["vote", "p2", "p3"])
 places = st.sampled_from(["plenary", "r1", "r2", "r9"])
 seconds = st.sampled_from([0, 0, 5])
@@ -64,6 +69,24 @@ of_rooms = st.one_of(
     st.builds(c.ExcuseRoom, st.sampled_from(["room-r1", "room-r2", "unled-r1", "unled-r2"])),
     st.builds(c.TellRooms, st.just("canary-notice")),
     st.builds(c.LinkRoom, places, st.just({"": Link(url="canary-link")})),
+)
+recipes = st.sampled_from([
+    None, MIRRORED, Recipe("meet most", {"age": 2.0}, "any"), Recipe("mirror", {"side": 1.0}, "own", groups=True),
+    Recipe(least=(Least("side", "FR"),)), Recipe(facilitators=False), Recipe("sweet"), Recipe(mirror={"shoe": 1.0}),
+])  # fmt: skip
+of_compositions = st.one_of(
+    st.builds(
+        c.ComposeRooms,
+        count=st.sampled_from([None, None, 1, 2, 3]),
+        size=st.sampled_from([None, 2]),
+        rule=st.sampled_from([None, "search", "search"]),
+        recipe=recipes,
+        expected=st.lists(citizens, max_size=2).map(tuple),
+        everybody=st.booleans(),
+        rung=st.sampled_from([None, None, "fewest", "few", "anew"]),
+    ),
+    st.builds(c.BondPeople, st.lists(anybody, min_size=2, max_size=4).map(tuple), st.just("together")),
+    st.builds(c.BondPeople, st.lists(citizens, min_size=2, max_size=3).map(tuple), st.sampled_from(["apart", "none"])),
 )
 of_polls = st.one_of(
     st.builds(c.OpenPoll, poll=polls),
@@ -137,12 +160,20 @@ of_interpretation = st.one_of(
     st.builds(c.SumUp, st.just("canary-notice")),
     st.builds(c.HearAgain, places, st.booleans()),
 )
+of_mending = st.one_of(
+    st.builds(c.StayPut),
+    st.builds(c.RepairRooms),
+    st.builds(c.PlacePerson, citizens, places),
+    st.builds(c.LoseInterpreters, places),
+    st.builds(c.MendRooms, st.sampled_from(["m1", "m2"]), st.sampled_from(RUNGS), seconds),
+    st.builds(c.AdmitArrival, citizens),
+)
 
 
 class Everything(Watched):
     """Random people ask random things."""
 
-    @initialize(first=st.sampled_from([in_rooms, live, arrived, in_a_break, Meeting]))
+    @initialize(first=st.sampled_from([in_rooms, live, arrived, in_a_break, at_the_first, Meeting]))
     def begin(self, first: Callable[[], Meeting]) -> None:
         self.begin_with(first)
 
@@ -200,6 +231,29 @@ class Everything(Watched):
         self.ask(who, c.ComposeRooms(count=2), seed)
         self.ask(who, c.OpenRooms(seconds=wait))
 
+    @rule(who=leads, rung=st.sampled_from(RUNGS), wait=seconds, seed=st.integers(0, 9), between=of_mending)
+    def open_rooms_are_mended(self, who: str, rung: str, wait: int, seed: int, between: c.Command) -> None:
+        self.ask(who, c.RepairRooms(), seed)
+        repairs = self.meeting.session.compositions.repairs
+        if repairs is not None and not repairs.offers:
+            found = ladder(hurt(self.meeting.session, self.meeting.cards), seed, 20)
+            self.ask(HOUSE, c.KeepRepairs(repairs.id, found))
+        self.ask(who, between)
+        self.ask(who, c.MendRooms("m1" if repairs is None else repairs.id, rung, wait))  # type: ignore[arg-type]
+        self._the_house_asks_what_is_due()
+
+    @rule(who=st.sampled_from(["sue", "flo", "lea"]), by_hand=st.booleans())
+    def somebody_comes_late(self, who: str, by_hand: bool) -> None:
+        for person in arrivals.to_offer(self.meeting.session):
+            rooms = arrivals.rooms_for(self.meeting.session, self.meeting.cards, person)
+            self.ask(HOUSE, c.OfferSeat(person, rooms))
+            if by_hand:
+                self.ask(who, c.AdmitArrival(person))
+
+    @rule(who=anybody)
+    def somebody_leaves_for_good(self, who: str) -> None:
+        self.ask("sue", c.CheckOut(who))
+
     @rule(who=leads, before=of_leads, between=of_leads)
     def something_is_undone(self, who: str, before: c.Command, between: c.Command) -> None:
         self.ask(who, before)
@@ -226,6 +280,29 @@ class Everything(Watched):
     @rule(worker=workers, alone=st.booleans())
     def a_worker_starts(self, worker: str, alone: bool) -> None:
         self.ask(HOUSE, c.BeginWorker(worker, alone))
+
+    @rule(who=leads, command=of_compositions, seed=st.integers(0, 9))
+    def a_lead_wants_rooms_or_bonds(self, who: str, command: c.Command, seed: int) -> None:
+        self.ask(who, command, seed)
+
+    @rule(
+        rung=st.sampled_from([None, None, "fewest", "few", "anew"]),
+        recipe=st.sampled_from([MIRRORED, MIRRORED, None, Recipe(facilitators=False)]),
+        seed=st.integers(0, 9),
+        between=st.one_of(st.none(), st.none(), of_rooms, of_leads, of_compositions),
+        again=st.booleans(),
+    )
+    def rooms_are_searched(self, rung: Any, recipe: Any, seed: int, between: c.Command | None, again: bool) -> None:
+        """Perhaps something else happens before they are found, or two workers find them."""
+        planned = self.meeting.session.compositions.later
+        self.ask("lea", c.ComposeRooms(rule="search", recipe=recipe, rung=rung if planned else None), seed)
+        found = answer(self.meeting)
+        if between is not None:
+            self.ask("lea", between)
+        if found is not None:
+            self.ask(HOUSE, found)
+            if again:
+                self.ask(HOUSE, found)
 
     @rule(worker=workers)
     def a_worker_ends(self, worker: str) -> None:

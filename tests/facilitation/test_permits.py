@@ -13,6 +13,7 @@ from facilitation.decide import decide
 from facilitation.permits import PERMITS, allowed, may_ask
 from facilitation.polls import Sums
 from facilitation.refusals import Refusal, Why
+from rooms.lot.page import Page
 from rooms.people import Role
 from tests.facilitation.given import live
 
@@ -30,6 +31,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "rooms.link": {"room": "plenary", "links": {}},
     "rooms.join": {"room": "r1", "to": "r2"},
     "rooms.excuse": {"because": "room-r1"},
+    "rooms.bond": {"people": ["ana", "ben"], "kind": "apart"},
+    "rooms.mend": {"repair": "m1", "rung": "fewest"},
+    "rooms.admit": {"person": "ana"},
     "help.call": {"kind": "sound"},
     "help.take": {"help": "h1"},
     "help.settle": {"help": "h1"},
@@ -79,6 +83,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "interpreters.write": {"rooms": ["r1"]},
     "interpreters.sum": {"text": "hello"},
     "interpreters.heard": {"room": "r1"},
+    "draw.open": {"draw": "d"},
+    "draw.volunteer": {"draw": "d", "yes": True},
+    "draw.close": {"draw": "d"},
+    "draw.number": {"draw": "d", "number": "1"},
+    "draw.decline": {"draw": "d"},
+    "draw.void": {"draw": "d", "reason": "why"},
 }
 IN_THEIR_ROOM = ("give", "next", "extend", "queue", "nudge")
 BESIDE = {
@@ -112,7 +122,7 @@ def test_whoever_is_not_of_the_session_may_ask_nothing(name: str) -> None:
         c.Arrive("ana", "w"), c.Leave("ana", "w"), c.BeginWorker("w", True),
         c.EndWorker("w"),
         c.EndBreak("door", 0), c.CheckPoll("vote", 0), c.LapseDictation("vote", "ana", 0), c.SeeOutage(0, 9_000),
-        c.KeepTally("vote", Sums({}, ())),
+        c.KeepTally("vote", Sums({}, ())), c.KeepDraw("d", 0, (), Page(1)), c.FailDraw("d", 0, ()),
     ],
 )  # fmt: skip
 def test_what_the_house_asks_nobody_else_may(command: c.Command) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from facilitation import commands as c
+from facilitation.composition import APART, TOGETHER
 from facilitation.deadlines import deadlines, ticket
 from facilitation.polls import Poll
 from facilitation.refusals import Refusal, Why
@@ -152,6 +153,22 @@ class Watched(RuleBasedStateMachine):
             assert session.agenda.now is None
             assert not [poll for poll in session.polls.values() if poll.state == "open"]
             assert session.seating.moves_at is None
+
+    @invariant()
+    def compositions_are_in_order(self) -> None:
+        session = self.meeting.session
+        known, proposal = session.compositions, session.seating.proposal
+        assert known.wanted is None or (known.failed is None and session.state is not State.CLOSED)
+        assert known.failed is None or known.offered is None
+        assert (known.offered is not None) == (proposal is not None and proposal.found is not None)
+        if proposal is not None:
+            seated = [person for room in proposal.rooms for person in (*room.people, *room.staff)]
+            assert len(seated) == len(set(seated))
+            assert not set(seated) & set(session.belongs)
+        apart = {frozenset(bond.people) for bond in known.bonds if bond.kind == APART}
+        together = [frozenset(bond.people) for bond in known.bonds if bond.kind == TOGETHER]
+        assert all(len(pair) == 2 and not any(pair <= group for group in together) for pair in apart)
+        assert sum(map(len, together)) == len(frozenset[PersonId]().union(*together))
 
     @invariant()
     def a_poll_goes_one_way_and_its_voters_stay(self) -> None:
