@@ -31,8 +31,11 @@ from facilitation.session import HOUSE, Session, ticket_key
 from facilitation.views.viewpoint import Scene
 from rooms.people import Card, PersonId, SessionId
 from server.alive import Alive
+from server.backroom import Backroom
 from server.box import Boxes
+from server.composer import Composer
 from server.draft import Draft, Waiting, cards_of, event_of, later, refused
+from server.drawing.lottery import Lotteries
 from server.failpoints import here
 from server.journal import Appended, Conflict, Entry, Head, Journal, JournalDown, Lost, News, Row, TooLate, Unsure
 from server.keys import Keyring
@@ -78,6 +81,7 @@ class Clerk:
         inbox: Inbox,
         ring: Keyring | None = None,
         alive: Alive | None = None,
+        backroom: Backroom | None = None,
     ) -> None:
         self.outbox = Outbox(scene, head.epoch)
         self._scene = scene
@@ -90,6 +94,8 @@ class Clerk:
         self._uncertain = False
         self._alive = alive
         self.boxes = Boxes(journal, lambda: self.session, ring, self.house)
+        self.composer = Composer(lambda: self._scene, self.house, worker, backroom)
+        self.lotteries = Lotteries(lambda: self._scene, self.house, worker)
         self.changed: Callable[[str | None], None] = lambda _: None
         """Told of each person whose line in the directory another process changed; None: perhaps everybody's."""
         self.removed: Callable[[PersonId], None] = lambda _: None
@@ -166,9 +172,15 @@ class Clerk:
             return False
         return "ok" in await self.put(asked, _ticket(command))
 
+    def look(self) -> None:
+        """Whatever is done beside the clerk is taken up where the session wants it now."""
+        for each in (self.boxes, self.composer, self.lotteries):
+            each.look()
+
     async def close(self) -> None:
         """Answers what was asked, then ends."""
-        await self.boxes.close()
+        for each in (self.boxes, self.composer, self.lotteries):
+            await each.close()
         await self._journal.unfollow(self.session.id)
         if not self._task.done():
             await _within(ENDS_WITHIN, self._inbox.join())
@@ -202,7 +214,7 @@ class Clerk:
             if self._scene is not shown:
                 self._turn_out(shown.session)
                 self.outbox.show(self._scene)
-            self.boxes.look()
+            self.look()
             await self._set_timer()
         except Exception:  # a defect in showing must not end the session: what is kept is kept
             log.exception("showing-broke", session=self.session.id)
@@ -378,12 +390,18 @@ class Clerk:
             await self._set_timer()
 
 
-async def open_clerk(
-    journal: Journal, session_id: str, worker: str, ring: Keyring | None = None, alive: Alive | None = None
+async def open_clerk(  # noqa: PLR0917 - what a clerk is given
+    journal: Journal,
+    session_id: str,
+    worker: str,
+    ring: Keyring | None = None,
+    alive: Alive | None = None,
+    backroom: Backroom | None = None,
 ) -> Clerk:
     """Reads the session's journal and takes up its service. Raises NoSuchSession, JournalDown.
 
-    Without a ring of keys no secret poll is opened; without signs of life, nothing is known of outages.
+    Without a ring of keys no secret poll is opened; without signs of life, nothing is known of outages; without a back
+    room, nothing is searched.
     """
     inbox: Inbox = asyncio.Queue()
     await journal.follow(session_id, inbox.put_nowait)  # first, so that nothing is missed in between
@@ -392,12 +410,12 @@ async def open_clerk(
     except BaseException:
         await journal.unfollow(session_id)
         raise
-    clerk = Clerk(journal, worker, head, scene, inbox, ring, alive)
+    clerk = Clerk(journal, worker, head, scene, inbox, ring, alive, backroom)
     await clerk.house(c.BeginWorker(worker, alone=not journal.shared))
     if alive is not None:
         with contextlib.suppress(JournalDown):  # the next sign of life tells it
             await alive.tell(clerk)
-    clerk.boxes.look()
+    clerk.look()
     return clerk
 
 
@@ -423,6 +441,8 @@ def _ticket(command: c.Command) -> str | None:
     match command:
         case c.KeepTally(poll):
             return f"keep-tally:{poll}"
+        case c.KeepComposition(found) | c.FailComposition(found) | c.KeepRepairs(found):
+            return f"keep-found:{found}"
         case c.SeeOutage(since, until):
             return f"see-outage:{since}:{until}"
     return ticket(command) if isinstance(command, TIMED) else None

@@ -1,4 +1,4 @@
-"""The command line: serve, demo, recount, compose, config. What cannot be is said in one line; the exit code is 2."""
+"""The command line: serve, demo, recount, compose, languages, lot, config. What cannot be is one line; exit code 2."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -43,6 +43,7 @@ Workers = Annotated[str | None, typer.Option(help=MEANINGS["workers"])]
 Keys = Annotated[str | None, typer.Option(help=MEANINGS["keys"])]
 TrustedProxy = Annotated[str | None, typer.Option(help=MEANINGS["trusted_proxy"])]
 Lang = Annotated[str | None, typer.Option(help=MEANINGS["lang"])]
+Words = Annotated[Literal["en", "fr", "de"], typer.Option("--lang", help="The language of what is said.")]
 
 app = typer.Typer(
     name="python -m server",
@@ -118,23 +119,85 @@ def demo(
 
 @app.command()
 def compose(
-    file: Annotated[Path, typer.Argument(help="The instance, as JSON.", metavar="FILE.json")],
+    file: Annotated[Path | None, typer.Argument(help="The instance, as JSON.", metavar="FILE.json")] = None,
     *,
+    journal: Annotated[
+        Path | None, typer.Option(help="Instead: make every composition of a record again (archive or journal).")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed and iterations give the same plan.")] = 1,
     seconds: Annotated[float, typer.Option(min=0.01, max=3600, help="How long to search.")] = 2.0,
     iterations: Annotated[int | None, typer.Option(min=0, help="How many tries, instead of seconds.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Use the plain search even where numba is installed.")] = False,
+    lang: Words = "en",
 ) -> None:
-    """Compose the rooms of all rounds in a file, and print the plan. Exit code 3: no seating keeps the rules."""
+    """Compose the rooms of all rounds in a file, and print the plan. Exit code 3: no seating keeps the rules.
+
+    With --journal: say of every composition in a record whether it is the same when it is made again; 1 if one is not.
+    """
     from server.composing import command
     from server.composing.files import BadInstance
 
+    if (file is None) == (journal is None):
+        _refuse("One of these is needed: FILE.json, or --journal FILE.")
+    if journal is not None:
+        _audit(journal, plain=plain)
+    assert file is not None  # noqa: S101 - one of them is
     try:
-        code, plan = command.run(file, seed, seconds, iterations, plain=plain)
+        code, plan = command.run(file, seed, seconds, iterations, plain=plain, lang=lang)
     except BadInstance as bad:
         _refuse(str(bad))
     typer.echo(command.printed(plan))
     raise typer.Exit(code)
+
+
+@app.command()
+def lot(
+    file: Annotated[
+        Path, typer.Argument(help="The draw, or with --check its page, as JSON; - reads what is piped in.")
+    ],
+    *,
+    number: Annotated[int | None, typer.Option(min=0, help="The number that was drawn in public.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Check a page instead, and print what was found.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Raise the lowest chance only.")] = False,
+) -> None:
+    """Make the page of a draw, or check one. Exit codes: 1, something on the page is wrong; 3, no panel fits."""
+    from server.drawing import command
+
+    try:
+        code, told = command.checked(file) if check else command.run(file, number, quick=quick)
+    except command.BadDraw as bad:
+        _refuse(str(bad))
+    typer.echo(told)
+    raise typer.Exit(code)
+
+
+@app.command()
+def languages(
+    roster: Annotated[Path, typer.Argument(help="The list of people, as CSV, Excel or OpenDocument.")],
+    *,
+    rooms: Annotated[int | None, typer.Option(min=1, max=1000, help="So many rooms.")] = None,
+    size: Annotated[int | None, typer.Option(min=2, max=1000, help="Or rooms of so many people at most.")] = None,
+    teams: Annotated[
+        int | None, typer.Option(min=0, max=1000, help="So many teams of two interpreters, not those of the roster.")
+    ] = None,
+    most: Annotated[int, typer.Option("--most-languages", min=1, max=24, help="Languages in one room at most.")] = 2,
+    lang: Words = "en",
+) -> None:
+    """Say which languages the rooms of a roster can have, and what a team of interpreters less would cost.
+
+    Exit code 3: not everybody has a room.
+    """
+    from server.composing import languages as plans
+    from server.composing.command import INFEASIBLE
+
+    try:
+        people = plans.people_in(roster, lang)
+    except plans.BadRoster as bad:
+        _refuse(str(bad))
+    found = plans.plan(people, rooms=rooms, size=size, teams=teams, most_languages=most)
+    for line in plans.lines(found, lang):
+        typer.echo(line)
+    raise typer.Exit(INFEASIBLE if found.now.cannot else 0)
 
 
 @app.command()
@@ -169,6 +232,23 @@ def recount(
     for each in found:
         typer.echo(each.line)
     raise typer.Exit(DIFFERS if any(each.outcome == "differs" for each in found) else 0)
+
+
+def _audit(record: Path, *, plain: bool) -> NoReturn:
+    from rooms.composing import search
+    from server.composing import audit
+    from server.composing.command import fastest
+
+    try:
+        entries = audit.load(record)
+        found = audit.audits(entries, search.anneal if plain or audit.tries_in(entries) < audit.MANY else fastest())
+    except audit.CannotRead as cannot:
+        _refuse(str(cannot))
+    for each in found:
+        typer.echo(each.line)
+    if not found:
+        typer.echo("No rooms were composed by a search.")
+    raise typer.Exit(DIFFERS if any(each.differs for each in found) else 0)
 
 
 def _choose(options: dict[str, str | None]) -> Chosen:

@@ -127,7 +127,9 @@ class Draft:
             at = max(asked.at, session.time)
             ticket = waiting.ticket if index == len(answer) - 1 else None
             session = told(session, event, asked.who, at, ticket)
-            entries.append(entry_of(event, session.version, asked.who, at, ticket))
+            entry = entry_of(event, session.version, asked.who, at, ticket)
+            msgspec.msgpack.encode(entry.body)  # what no journal can hold breaks this ask alone, not its batch
+            entries.append(entry)
         self._session = session
         self.entries += entries
         self.rows += waiting.rows

@@ -197,6 +197,8 @@ def _type(schema: dict[str, Any]) -> str:
         return " or ".join(_type(each) for each in schema["anyOf"])
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
+    if "enum" in schema:
+        return " or ".join(f"`{each}`" for each in schema["enum"] if each is not None)
     match schema.get("type"):
         case "string":
             return _string(schema)

@@ -17,6 +17,7 @@ from facilitation.programme import Programme
 from facilitation.session import ORGANISER, State
 from rooms.people import Person, PersonId
 from server.alive import Alive
+from server.backroom import Backroom
 from server.calendar import times
 from server.clerk import Clerk, open_clerk
 from server.codes import Codes, new_id
@@ -27,6 +28,7 @@ from server.invited import Invited
 from server.journal import Journal, JournalDown, Row
 from server.keys import Keyring
 from server.links import Created, Links, MadeLink
+from server.met import NOTHING, Earlier
 from server.pressure import Pressure, Thresholds
 from server.reception import Reception
 from server.register import Register
@@ -67,6 +69,7 @@ class House:
         )
         self.keys = Keyring(settings.keys or settings.data / KEYS, self.worker)
         self.alive = Alive(journal, self.clerks)
+        self.backroom = Backroom(settings.compose_seconds)
         self._clerks: dict[str, asyncio.Task[Clerk]] = {}
         self._reception = Reception(
             settings,
@@ -113,8 +116,8 @@ class House:
         """The store's time, as far as this process can tell (ms)."""
         return self.journal.time()
 
-    async def create(self, programme: Programme, people: Sequence[Invited]) -> Created:
-        """A new session with its people; all of it, or nothing."""
+    async def create(self, programme: Programme, people: Sequence[Invited], earlier: Earlier = NOTHING) -> Created:
+        """A new session with its people, and whom they met before; all of it, or nothing."""
         session, now = new_id(), await self.journal.now()
         starts, parts = times(programme, now)
         links = Links(self.codes, self.addresses[0])
@@ -127,7 +130,10 @@ class House:
             self.settings.gone_after * 1000,
             self.settings.hold_share,
         )
-        events = [created, e.PeopleInvited(tuple(person for person, _, _ in invited)), *_helpers(people, invited)]
+        attributes = sorted({name for each in people for name in each.attributes})
+        come = e.PeopleInvited(tuple(person for person, _, _ in invited), tuple(attributes))
+        met = [earlier.told([person.id for person, _, _ in invited])] if earlier.rounds else []
+        events = [created, come, *_helpers(people, invited), *met]
         entries = [entry_of(event, number, ORGANISER, now, None) for number, event in enumerate(events, start=1)]
         await self.journal.create(session, entries, [row for _, row, _ in invited])
         log.info("session-created", session=session, people=len(people))
@@ -158,7 +164,7 @@ class House:
         return await asyncio.shield(task)
 
     async def _open(self, session: str) -> Clerk:
-        clerk = await open_clerk(self.journal, session, self.worker, self.keys, self.alive)
+        clerk = await open_clerk(self.journal, session, self.worker, self.keys, self.alive, self.backroom)
         clerk.changed = partial(self._cut, session)
         clerk.removed = partial(self._turn_out, session)
         with contextlib.suppress(JournalDown):  # the watch comes back to it
@@ -200,5 +206,6 @@ class House:
         for task in self._clerks.values():
             task.cancel()
         await self._watch.end()
+        await self.backroom.close()
         await self.keys.close()
         await self.journal.close()

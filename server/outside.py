@@ -49,6 +49,13 @@ CALLS = (
     ),
     Call("GET", "/s/{seat}/archive", "a lead's seat", "The session as one ZIP; contacts lie in a folder of their own."),
     Call("GET", "/o/sessions/{session}/archive", "organiser", "The same."),
+    Call(
+        "GET",
+        "/s/{seat}/history",
+        "a lead's seat",
+        "Who sat together in which round, by name and e-mail address: a file for the next session of the process.",
+    ),
+    Call("GET", "/o/sessions/{session}/history", "organiser", "The same."),
     Call("GET", "/api/me", "that seat", "`?seat=`: all layers whole, with an `ETag`, where no WebSocket opens."),
     Call(
         "GET",
@@ -57,6 +64,23 @@ CALLS = (
         "The protocol of a vote, to read and to print: for leads and support once it is closed, for other staff once "
         "its result is published. 404 before, and for votes on trial.",
     ),
+    Call(
+        "GET",
+        "/s/{seat}/draw/{draw}",
+        "that seat",
+        "The page by which a draw can be checked, once its list is published; 404 before. `?void=0`: as it was when it "
+        "was declared void for the first time; of the list and the data too.",
+    ),
+    Call("GET", "/s/{seat}/draw/{draw}/list.txt", "that seat", "The list whose hash was published."),
+    Call(
+        "GET",
+        "/s/{seat}/draw/{draw}/page.json",
+        "that seat",
+        "What `python -m server lot --check` reads; leads also get the chances and what the quotas look at.",
+    ),
+    Call("GET", "/live/{session}/draw/{draw}", "anybody, if public", "The same page."),
+    Call("GET", "/live/{session}/draw/{draw}/list.txt", "anybody, if public", "The same list."),
+    Call("GET", "/live/{session}/draw/{draw}/page.json", "anybody, if public", "The same data."),
     Call("GET", "/s/{seat}/incidents", "lead, support", "The incident report, to read and to print."),
     Call("GET", "/s/{seat}/incidents.csv", "lead, support", "The same as a table."),
     Call("POST", "/api/ask", "that seat", "`{seat, ticket, name, body}`: an ask, with the same tickets and answers."),
@@ -82,8 +106,9 @@ CALLS = (
         "POST",
         "/api/sessions",
         "organiser",
-        '`{"programme" or "template", "people"}`: 201 `{"session", "links"}`, or 422 `{"faults": [{"path", "reason", '
-        '"say"}]}` with every fault and nothing created.',
+        '`{"programme" or "template", "people", "history"?}`: 201 `{"session", "links", "history"?}`, or 422 '
+        '`{"faults": [{"path", "reason", "say"}]}` with every fault and nothing created. `history`: a file of who has '
+        "met, or several; answered by `{rounds, matched, unmatched}`.",
     ),
     Call("GET", "/api/sessions/{session}", "organiser", "What the session is now, as a lead sees it."),
     Call("GET", "/api/sessions/{session}/journal", "organiser", "All entries in order, one JSON object a line."),
@@ -133,14 +158,63 @@ PATHS = (
     Path("session", "rooms.state", STAFF, "none, proposed, accepted, opening, open, recalling"),
     Path("session", "rooms.opened", STAFF, "when (ms) the rooms of this composition were opened, or null"),
     Path(
-        "session", "rooms.proposal", LEAD, "`{id, state, rooms: [{id, name, people, staff, languages}], relaxed, seed}`"
+        "session",
+        "rooms.proposal",
+        LEAD,
+        "`{id, state, rooms: [{id, name, people, staff, languages}], relaxed, seed}`; state composing, ready or failed "
+        "(`reasons: [Reason]`). By a search each room also `topic`, `interpreted: [[language, language]]`, `team`, "
+        "`mirror: [{attr, value, here, wanted}]`, `again: [[id, id]]` (who has met before), `alone: [ids]` (in their "
+        "language), and the whole `broken: [{rule, round, room?, people?}]`, `iterations`, `taste`, `rung`, `moves: "
+        "[{person, room, before, why, mirror, repeats}]`, `item`, `later: [{item, rooms}]`; `relaxed` are words or "
+        "Reasons `{why, round?, people?, languages?, rooms?, seats?, needed?, limit?}`",
     ),
+    Path(
+        "session",
+        "rooms.made",
+        LEAD,
+        "how the accepted rooms were made, where a search did: `{id, item, rooms: [{id, name}], relaxed, seed, "
+        "iterations, taste, rung, moves}`",
+    ),
+    Path(
+        "session",
+        "rooms.recipe",
+        LEAD,
+        "what rooms would be composed by now: a Recipe, with `attributes` (which can be mirrored), `item`, and whether "
+        "rooms are `planned` for it",
+    ),
+    Path(
+        "session",
+        "rooms.repairs",
+        LEAD,
+        "`{id, by, at, state, offers: [{rung, people: n, moves: [{person, room, before, why, mirror, repeats}], leads: "
+        "[{room, person}], closes: [rooms], cannot, relaxed}]}` or null: how the open rooms could be mended; `state`: "
+        "searching, ready; `people`: how many would move",
+    ),
+    Path("session", "rooms.leaving", LEAD, "`{at, people: n, repair, rung}` or null: how many are about to move, when"),
+    Path("session", "rooms.mended", LEAD, "`{at, moves}` or null: whom the newest repair of this round moved, and why"),
+    Path(
+        "session",
+        "arrival.<id>",
+        DESK,
+        "`{person, name, room, at, until, brief: {side, languages, heard, by_telephone, helpers: [names], topic, "
+        "task, ends}}` of whoever came late, until they are let in; `heard`: shared, interpreted, none",
+    ),
+    Path(
+        "room",
+        "arrival.<id>",
+        frozenset({Role.FACILITATOR, Role.NOTE_TAKER}),
+        "the same of those who are expected in this room",
+    ),
+    Path("session", "rooms.bonds", LEAD, "`[{kind, people: [ids]}]`: who sits together or is kept apart"),
     Path(
         "session",
         "rooms.<id>",
         STAFF,
         "`{id, name, kind, people, staff, here, count, sides, languages, hands, turn, help, link, ends, stopped, "
-        "interpreters, sides_here, by_language: {language: {here, of, covered, alone}}, unheard: [ids], weak, led}`; "
+        "interpreters, left: [ids], topic, handover: [ms], sides_here, by_language: {language: {here, of, covered, "
+        "alone}}, unheard: [ids], "
+        "weak, led}`; `left`: who has left it for good; `topic`: what it talks about, or null; `handover`: when a team "
+        "of interpreters changes; "
         "`unheard` is null where no turns are used, `led` where no room has a facilitator; in the plenary people are "
         "counted, not listed",
     ),
@@ -220,9 +294,10 @@ PATHS = (
         "room",
         "room",
         INSIDE,
-        "`{id, name, kind, ends, stopped, interpreters, count, link}`, kind plenary, breakout or lobby; "
-        "`stopped` is since when its own clock stands still, `interpreters` null, lost or written; staff also `links` "
-        "in all languages",
+        "`{id, name, kind, ends, stopped, interpreters, topic, count, link}`, kind plenary, breakout or lobby; "
+        "`stopped` is since when its own clock stands still, `interpreters` null, lost or written, `topic` what it "
+        "talks about, or null; staff also `links` in all languages and `handover: [ms]`, when its interpreters "
+        "change",
     ),
     Path("room", "room.people.<id>", INSIDE, "`{name, side}`: in breakouts all in the room, in the plenary staff only"),
     Path("room", "room.notice", INSIDE, "`{text, at, by}` or null: what was told to the room"),
@@ -252,6 +327,32 @@ PATHS = (
     Path("mine", "me.welcome", EVERYBODY, "`{text}` until I have consented, where the programme asks for it, or null"),
     Path("mine", "me.check", EVERYBODY, "`{step: {outcome, what, at}}`: what I said in the guided check"),
     Path("session", "back.<id>", DESK, "`{at, telephone}` in a break and the item after it, of whoever is back"),
+    Path(
+        "session",
+        "draws.<id>",
+        EVERYBODY,
+        "`{id, title, state, panels, among, seats, substitutes, groups, differ, quotas: [{attribute, value, least, "
+        "most}], hash, figures, lists: [{title, people}], lowest, unmade, opened, closed, drawn, number, parts: "
+        "[{title, seats: [{who: {name}, before: [names]}], substitutes: [{name}]}], voided}`; `state`: planned (staff "
+        "only), open, closed, impossible, listed, drawn, void; `figures`: how many digits are drawn; `lowest`: the "
+        "lowest chance, in thousandths; `unmade`: the list took too long or broke; staff also `person` beside names, "
+        "and `lacks`",
+    ),
+    Path("session", "draws.<id>.volunteers", EVERYBODY, "how many stand, or are on the list"),
+    Path(
+        "session",
+        "draws.<id>.standing",
+        DESK,
+        "`{people: [ids]}` until the list is published: who stands; leads also `groups: [{title, people}]`, `quotas: "
+        "[{attribute, value, least, most, people}]`",
+    ),
+    Path(
+        "mine",
+        "me.draws.<id>",
+        frozenset({Role.CITIZEN}),
+        "`{stands, chance, drawn, substitute, declined}` of a draw that was opened; `chance`: my own, in thousandths, "
+        "of a panel lottery whose list is published; `substitute`: my place among them",
+    ),
     Path("session", "unsettled", LEAD, "`{open, unpublished, never, rooms, calls, incidents}`: what the end would cut"),
     Path("session", "ended", LEAD, "`{by, at, until}` once it is closed: until when it may be reopened; else null"),
     Path(
@@ -267,6 +368,15 @@ PATHS = (
     Path("mine", "me.nudge", EVERYBODY, "`{kind, at}` or null: the facilitator asks privately, `invite` or `shorter`"),
     Path("mine", "me.help", EVERYBODY, "`{kind, since, by, roles, kinds}` or null: my newest call for help"),
     Path("mine", "me.calls", STAFF, "the ids of the calls for help that are for me first"),
+    Path("mine", "me.moving", EVERYBODY, "`{at, room, name}` or null: I am about to be moved to that room"),
+    Path("mine", "me.moved", EVERYBODY, "when I was let into an open room or moved to another, or null"),
+    Path(
+        "mine",
+        "me.arrival",
+        EVERYBODY,
+        "`{room, name, topic, until, ends}` while others are in rooms and I am not: the room in which I am expected, "
+        "or null in all but `ends` (and without `topic`) where there is none; else null",
+    ),
     Path("mine", "me.regrouped", EVERYBODY, "when I was moved because of the interpretation, or null"),
     Path("mine", "me.ballots.<id>", INSIDE, "my choice, once it is kept; true in a secret poll"),
     Path(

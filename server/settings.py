@@ -20,6 +20,7 @@ from server.spelling import (
     language,
     level,
     networks,
+    seconds,
     share,
     store,
     telephone,
@@ -123,6 +124,9 @@ class Settings:
     )
     handshakes_per_address: int = setting(
         500, whole(1, 1_000_000), "How many new connections a second may come from one address; this machine: any."
+    )
+    compose_seconds: float = setting(
+        1.5, seconds(0.1, 60), "So many seconds a search for rooms takes; a longer one finds better rooms."
     )
     busy_lag: int = setting(
         150, whole(1, 60_000), "So many ms late with everything, the process lets no new observers in for a while."

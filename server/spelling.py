@@ -26,6 +26,15 @@ def whole(least: int, most: int) -> Reader:
     return read
 
 
+def seconds(least: float, most: float) -> Reader:
+    def read(text: str) -> float:
+        if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", text) or not least <= float(text) <= most:
+            raise ValueError(f"seconds from {least:g} to {most:g}, like 1.5")
+        return float(text)
+
+    return read
+
+
 def share(text: str) -> str:
     found = re.fullmatch(r"([0-9]{1,4})/([1-9][0-9]{0,3})", text)
     if found is None or int(found[1]) > int(found[2]):

@@ -19,11 +19,13 @@ import msgspec
 from facilitation import events as e
 from rooms.people import Card, PersonId
 from server.archive.attendance import MINUTE, item_rows, part_rows, stay_rows
+from server.archive.composed import Composed
 from server.archive.past import History, history
 from server.archive.polls import poll_rows, polls_of
 from server.archive.record import record
 from server.archive.votes import Voted, record_of, votes_of
 from server.journal import Entry
+from server.met import FILE, written
 from server.roster.sheets import as_csv
 from web.protocol import About, protocol
 from web.texts import LANGUAGES, many, say
@@ -56,10 +58,12 @@ def _files(
     yield "polls.json", msgspec.json.format(msgspec.json.encode(polls), indent=2)
     yield "votes.json", record_of(told.session, votes, told.until)
     yield from _protocols(told, votes, lang)
-    for name, headings, rows in _tables(told, polls, lang):
+    composed = Composed(told.session.programme, entries, lang)
+    for name, headings, rows in _tables(told, polls, composed, lang):
         yield name, as_csv(lang, headings, rows)
     yield "journal.jsonl", msgspec.json.Encoder().encode_lines([without_choice(entry) for entry in entries])
     yield "contacts/contacts.csv", _contacts(told, cards, lang)
+    yield f"contacts/{FILE}", written(told.session, cards)
 
 
 Clock = Callable[[int | None], str]
@@ -74,7 +78,7 @@ def _protocols(told: History, votes: Sequence[Voted], lang: str) -> Iterator[tup
             yield f"protocols/{vote.poll.id}.{each}.html", protocol(about, each).encode()
 
 
-def _tables(told: History, polls: Sequence[dict[str, Any]], lang: str) -> Iterator[Table]:
+def _tables(told: History, polls: Sequence[dict[str, Any]], composed: Composed, lang: str) -> Iterator[Table]:
     zone = ZoneInfo(told.session.programme.timezone)
 
     def time(ms: int | None) -> str:
@@ -90,6 +94,11 @@ def _tables(told: History, polls: Sequence[dict[str, Any]], lang: str) -> Iterat
     yield "polls.csv", *poll_rows(told.session, polls, lang)
     rooms = [say(lang, "Round"), say(lang, "Item"), say(lang, "Room"), *who, say(lang, "From"), say(lang, "To")]
     yield "rooms.csv", rooms, _room_rows(told, time)
+    at, item = say(lang, "Time"), say(lang, "Item")
+    made = [say(lang, "Rooms"), say(lang, "People"), say(lang, "Seed"), say(lang, "Tries"), say(lang, "Repair")]
+    compositions = ([time(when), *row] for when, row in composed.compositions)
+    yield "compositions.csv", [at, item, *made, say(lang, "What gave way")], compositions
+    yield "moves.csv", [at, say(lang, "Person"), say(lang, "Why")], ([time(when), *row] for when, row in composed.moves)
     matters = ["ref", "kind", "at", "by", "room", "person", "about", "owner", "taken", "settled", "outcome"]
     yield "incidents.csv", matters, _incident_rows(told, time)
 
@@ -140,6 +149,15 @@ def _readme(lang: str, minutes: int) -> str:
             ),
         ),
         ("rooms.csv", say(lang, "Who sat in which room, round by round.")),
+        (
+            "compositions.csv",
+            say(
+                lang,
+                "Every composition of rooms by a search, and what gave way. {command} makes them all again.",
+                command="python -m server compose --journal ARCHIVE.zip",
+            ),
+        ),
+        ("moves.csv", say(lang, "Who was moved to another room than planned, and why. For the team only.")),
         ("attendance-per-item.csv", say(lang, "Minutes present, per person and item.")),
         ("attendance-per-part.csv", say(lang, "Minutes present, per person and part (day).")),
         ("attendance-stays.csv", say(lang, "Every stay: from when to when, online or by telephone.")),
@@ -148,6 +166,10 @@ def _readme(lang: str, minutes: int) -> str:
         (
             "contacts/contacts.csv",
             say(lang, "Names, mail and telephone of the people whose numbers stand in the other files. Keep it apart."),
+        ),
+        (
+            f"contacts/{FILE}",
+            say(lang, "Who sat together in which round, for the next session of the same process. Keep it apart."),
         ),
     )
     rules = many(

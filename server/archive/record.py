@@ -8,10 +8,12 @@ from typing import Any
 
 import msgspec
 
+from facilitation.draws import PLANNED
 from facilitation.session import HOUSE
 from facilitation.views.viewpoint import read
 from rooms.people import PersonId
 from server.archive.past import History, Step
+from web.drawpage import title_words
 from web.pages import render
 from web.roster import role
 from web.texts import many, say
@@ -42,6 +44,17 @@ class Round(msgspec.Struct, frozen=True):
     rooms: tuple[tuple[str, int, str], ...]
 
 
+class Lot(msgspec.Struct, frozen=True):
+    """A draw by lot: its item, what was published, and of each list who has the seats, who said no, who waits."""
+
+    item: str
+    state: str
+    hash: str
+    number: str
+    parts: tuple[tuple[str, tuple[tuple[str, str], ...], str], ...]
+    voided: tuple[str, ...]
+
+
 def record(told: History, polls: Sequence[dict[str, Any]], lang: str) -> str:
     session = told.session
     programme = session.programme
@@ -67,6 +80,7 @@ def record(told: History, polls: Sequence[dict[str, Any]], lang: str) -> str:
         acts=[Act(step.at, _who(told, step, lang), _what(told, step, lang)) for step in told.steps],
         rounds=_rounds(told, lang),
         polls=[poll for poll in polls if poll["state"] != "drafted"],
+        draws=_draws(told, lang),
         incidents=len(session.incidents),
         unsettled=sum(each.is_open for each in session.incidents),
     )
@@ -100,6 +114,29 @@ def _what(told: History, step: Step, lang: str) -> str:
     if minutes < 0:
         return many(lang, "{n} min less", "{n} min less", -minutes)
     return many(lang, "{n} min more", "{n} min more", minutes)
+
+
+def _draws(told: History, lang: str) -> list[Lot]:
+    """Those that were opened; people by number."""
+    programme = told.session.programme
+    found = []
+    for draw in told.session.draws.values():
+        if draw.state == PLANNED:
+            continue
+        item = programme.item(draw.id)
+        parts = tuple(
+            (
+                title_words(told.session, draw, part.title, lang),
+                tuple((who or "–", ", ".join(before)) for who, before in part.seats),
+                ", ".join(part.substitutes),
+            )
+            for part in draw.result
+        )
+        title = read(item.title, lang) if item is not None else draw.id
+        published = draw.page.hash if draw.page is not None else ""
+        voided = tuple(each.reason for each in draw.voided)
+        found.append(Lot(title, draw.state, published, draw.number or "", parts, voided))
+    return found
 
 
 def _rounds(told: History, lang: str) -> list[Round]:

@@ -43,7 +43,7 @@ def fastest() -> Anneal:
 
 
 def run(
-    path: Path, seed: int, seconds: float, iterations: int | None, *, plain: bool = False
+    path: Path, seed: int, seconds: float, iterations: int | None, *, plain: bool = False, lang: str = "en"
 ) -> tuple[int, dict[str, Any]]:
     """The exit code and what is printed."""
     case = read_case(path)
@@ -54,9 +54,9 @@ def run(
         anneal = search.anneal if plain else fastest()
         budget = seconds if iterations is None else iterations
         tries, best = searched(kept, rules, seats, seed=seed, budget=budget, anneal=anneal)
-        return 0, plan_as_data(plan_of(kept, rules, best, seed=seed, iterations=tries, relaxed=relaxed))
+        return 0, plan_as_data(plan_of(kept, rules, best, seed=seed, iterations=tries, relaxed=relaxed), lang)
     except CannotCompose as cannot:
-        return INFEASIBLE, reasons_as_data(cannot)
+        return INFEASIBLE, reasons_as_data(cannot, lang)
 
 
 def searched(
@@ -67,23 +67,29 @@ def searched(
     seed: int,
     budget: float,
     anneal: Anneal,
+    taste: float = Taste.EVEN.repeat,
     clock: Clock = time.perf_counter,
 ) -> tuple[int, Seats]:
     """So many tries (an int) or seconds (a float) later: the tries, and the seating."""
 
-    board = Board(case, seats, rules, Taste.EVEN.repeat)
+    board = Board(case, seats, rules, taste)
     if isinstance(budget, int):
         tries = budget
     else:
-        anneal(Board(case, seats, rules, Taste.EVEN.repeat), seed, 100)  # warm
+        anneal(Board(case, seats, rules, taste), seed, 100)  # warm
         began = clock()
-        trial = Board(case, seats, rules, Taste.EVEN.repeat)
+        trial = Board(case, seats, rules, taste)
         tries = _affordable(lambda tries: anneal(trial, seed, tries), budget, clock, began)
     anneal(board, seed, tries)
     return tries, board.seats()
 
 
-def _affordable(attempt: Callable[[int], None], seconds: float, clock: Clock, began: float) -> int:
+def tries_within(seconds: float, attempt: Callable[[int], object], clock: Clock = time.perf_counter) -> int:
+    """How many tries of this fit into so many seconds, with finding out."""
+    return _affordable(attempt, seconds, clock, clock())
+
+
+def _affordable(attempt: Callable[[int], object], seconds: float, clock: Clock, began: float) -> int:
     """How many tries fit into the seconds that are left after finding out, with what each search needs to begin."""
     start = clock()
     attempt(100)

@@ -9,7 +9,7 @@ import msgspec
 
 from rooms.composing.case import CannotCompose, Case, Host, Limit, Member, Round
 from rooms.composing.plan import Plan
-from server.composing.words import breach_words, reason_words
+from web.composewords import breach_words, reason_words
 
 
 class BadInstance(Exception):
@@ -65,20 +65,20 @@ def _languages(langs: list[str] | dict[str, int], level: int) -> tuple[str, ...]
     return tuple(langs)
 
 
-def plan_as_data(plan: Plan) -> dict[str, Any]:
-    """The plan as it is printed; rooms in the order of the instance."""
+def plan_as_data(plan: Plan, lang: str = "en") -> dict[str, Any]:
+    """The plan as it is printed; rooms in the order of the instance, what is said in `lang`."""
     data: dict[str, Any] = {
         "rounds": [
             {"rooms": each.rooms, "langs": each.langs, "facilitators": each.facilitators} for each in plan.rounds
         ],
-        "violations": [breach_words(each) for each in plan.violations],
+        "violations": [breach_words(each, lang) for each in plan.violations],
         "iterations": plan.iterations,
         "seed": plan.seed,
     }
     if plan.relaxed:
-        data["relaxed"] = [reason_words(each) for each in plan.relaxed]
+        data["relaxed"] = [reason_words(each, lang) for each in plan.relaxed]
     return data
 
 
-def reasons_as_data(cannot: CannotCompose) -> dict[str, list[str]]:
-    return {"infeasible": [reason_words(each) for each in cannot.reasons]}
+def reasons_as_data(cannot: CannotCompose, lang: str = "en") -> dict[str, list[str]]:
+    return {"infeasible": [reason_words(each, lang) for each in cannot.reasons]}

@@ -8,6 +8,7 @@ import random
 from server.crowd.character import Character
 from server.crowd.choosing import choose
 from server.crowd.client import Client
+from server.crowd.draws import Volunteering
 from server.crowd.pace import Pace
 
 TALKING = ("plenary", "hearing", "breakout")
@@ -35,6 +36,7 @@ class Citizen:
         self.client, self._character, self._pace, self._chance = client, character, pace, chance
         self._thinks_at = 0.0
         self._has_voted: set[str] = set()
+        self._volunteering = Volunteering(client, chance)
 
     async def live(self, arrives: float) -> None:
         await asyncio.sleep(arrives)
@@ -79,6 +81,7 @@ class Citizen:
             await self.client.ask("help.call", {"kind": self._chance.choice(("sound", "task", "other"))})
         else:
             await self._come_back()
+            await self._volunteering.think()
             await self._talk()
 
     async def _come_back(self) -> None:

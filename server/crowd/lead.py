@@ -10,6 +10,7 @@ import asyncio
 from typing import Any
 
 from server.crowd.client import Client
+from server.crowd.draws import Draws
 from server.crowd.floor import tend_floor
 from server.crowd.pace import Pace
 from server.crowd.polls import Polls
@@ -22,6 +23,7 @@ class Lead:
     def __init__(self, client: Client, pace: Pace, goes_wrong: tuple[str, ...] = ()) -> None:
         self.client, self._pace = client, pace
         self._rooms, self._polls = Rooms(client, pace), Polls(client, pace, goes_wrong)
+        self._draws = Draws(client)
 
     async def live(self, arrives: float) -> None:
         await asyncio.sleep(arrives)
@@ -49,6 +51,7 @@ class Lead:
         left = now["ends"] - self.client.now()
         rooms_done = await self._rooms.tend(item, after, left / 1000)
         polls_done = await self._polls.tend(item, left / 1000)
+        await self._draws.tend(item, left / 1000)
         if left <= 0 and rooms_done and polls_done:
             await self._go_on(item, now, after)
 

@@ -1,4 +1,4 @@
-"""How the simulated lead handles rooms: composed by the item's wish, opened with a countdown, recalled near the end."""
+"""How the simulated lead handles rooms: composed by the item's rule, opened with a countdown, recalled near the end."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from server.crowd.client import Client
 from server.crowd.pace import Pace
 
 COUNTDOWN = 20.0
+DEALT = {"rule": "random"}
+"""What is asked for where nobody places people by hand, and where the item's rule makes no rooms."""
 
 
 class Rooms:
@@ -16,12 +18,12 @@ class Rooms:
     def __init__(self, client: Client, pace: Pace) -> None:
         self._client, self._pace = client, pace
         self._item: str | None = None
-        self._composed = self._done = False
+        self._composed = self._dealt = self._done = False
 
     async def tend(self, item: dict[str, Any], after: dict[str, Any] | None, left: float) -> bool:
         """Whether the next item may come, as far as rooms are concerned. `left`: seconds."""
         if item["id"] != self._item:
-            self._item, self._composed, self._done = item["id"], False, False
+            self._item, self._composed, self._dealt, self._done = item["id"], False, False, False
         if not _needs_rooms(item):
             return True
         stage = self._client.shown("rooms.state", "none")
@@ -38,6 +40,9 @@ class Rooms:
             self._composed = True
             if stage == "none":
                 await self._compose(item)
+        elif (self._client.shown("rooms.proposal") or {}).get("state") == "failed" and not self._dealt:
+            self._dealt = True
+            self._done = "ok" not in await self._client.ask("rooms.compose", DEALT)
         elif stage in ("proposed", "accepted"):
             await self._client.ask("rooms.open", {"from": stage, "seconds": self._countdown(item)})
 
@@ -46,8 +51,7 @@ class Rooms:
         if plan.get("opens") == "by-itself":
             self._done = True
             return
-        rule = {"rule": plan["rule"]} if plan.get("rule") in ("language", "list") else {}
-        answer = await self._client.ask("rooms.compose", {"keep": plan.get("keep", False), **rule})
+        answer = await self._client.ask("rooms.compose", DEALT if plan.get("rule") == "hand" else {})
         self._done = "ok" not in answer  # nobody is here: then there are no rooms
 
     def _countdown(self, item: dict[str, Any]) -> int:

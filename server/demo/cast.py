@@ -1,11 +1,15 @@
-"""The cast of a demo: made-up people with plainly made-up names, evenly over the sides, and staff for their rooms."""
+"""The cast of a demo: made-up people with plainly made-up names, evenly over the sides, and staff for their rooms.
+
+Citizens differ in gender, age and distance from the border, so that rooms have something to mirror; about half of them
+understand a second language. Each room could have a team of two interpreters.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from facilitation.programme import Programme
-from rooms.people import Role
+from rooms.people import ROOM_STAFF, Role
 from server.invited import Invited, Languages
 
 ROOM = 8
@@ -18,28 +22,36 @@ NAMES: dict[Role, dict[str, tuple[str, ...]]] = {
     Role.OBSERVER: {"fr": ("Observation",), "de": ("Beobachtung",), "en": ("Observer",)},
     Role.CITIZEN: {"fr": ("Citoyenne", "Citoyen"), "de": ("Bürgerin", "Bürger"), "en": ("Citizen",)},
 }
+GENDERS = ("f", "m")
+"""In the order of a citizen's names."""
+AGES = ("16-25", "26-45", "26-45", "46-65", "46-65", "66+")
+DISTANCES = ("under 10 km", "10 to 50 km", "over 50 km")
+TEAM = 2
 
 
 def cast(programme: Programme, citizens: int) -> list[Invited]:
     """So many simulated citizens and their staff. The first lead and the first citizen are left to whoever watches."""
-    return [*_staff(programme, -(-citizens // ROOM)), *_citizens(programme, citizens + 1)]
+    return [*_staff(programme, -(-(citizens + 1) // ROOM)), *_citizens(programme, citizens + 1)]
 
 
 def _staff(programme: Programme, rooms: int) -> Iterator[Invited]:
+    spoken = _spoken(programme)
     counts = {
         Role.LEAD: 2,
         Role.FACILITATOR: rooms,
         Role.NOTE_TAKER: rooms,
-        Role.INTERPRETER: 1,
+        Role.INTERPRETER: TEAM * rooms if len(spoken) > 1 else 0,
         Role.SUPPORT: 1,
         Role.OBSERVER: 1,
     }
     for role, count in counts.items():
         for number in range(1, count + 1):
-            lang = programme.languages[(number - 1) % len(programme.languages)]
+            known = spoken if role in ROOM_STAFF else programme.languages
+            lang = known[(number - 1) % len(known)]
             everything = role is Role.INTERPRETER or role is Role.LEAD
             speaks = programme.languages if everything else (lang,)
-            yield Invited(_name(role, lang, number), role, Languages(speaks, programme.languages))
+            group = f"team-{(number + 1) // TEAM}" if role is Role.INTERPRETER else None
+            yield Invited(_name(role, lang, number), role, Languages(speaks, programme.languages), group=group)
 
 
 def _citizens(programme: Programme, count: int) -> Iterator[Invited]:
@@ -49,9 +61,31 @@ def _citizens(programme: Programme, count: int) -> Iterator[Invited]:
         place = index % len(sides)
         side = sides[place]
         lang = _language(programme, side, place)
-        name = _name(Role.CITIZEN, lang, index + 1, index // len(sides))
-        group = str(index // len(sides) % tables + 1)
-        yield Invited(name, Role.CITIZEN, Languages((lang,)), side, group=group)
+        turn = index // len(sides)
+        name = _name(Role.CITIZEN, lang, index + 1, turn)
+        group = str(turn % tables + 1)
+        yield Invited(name, Role.CITIZEN, _languages(programme, lang, turn), side, _attributes(turn), group=group)
+
+
+def _languages(programme: Programme, lang: str, turn: int) -> Languages:
+    """Their own; half of them also understand the one after it."""
+    known = programme.languages
+    after = known[(known.index(lang) + 1) % len(known)]
+    return Languages((lang,), (lang, after) if turn % 4 < 2 and after != lang else (lang,))  # noqa: PLR2004
+
+
+def _attributes(turn: int) -> dict[str, str]:
+    return {
+        "gender": GENDERS[turn % len(GENDERS)],
+        "age": AGES[turn // 2 % len(AGES)],
+        "distance": DISTANCES[(turn + turn // len(DISTANCES)) % len(DISTANCES)],
+    }
+
+
+def _spoken(programme: Programme) -> tuple[str, ...]:
+    """What the citizens speak."""
+    sides: list[str | None] = [side.id for side in programme.sides] or [None]
+    return tuple(dict.fromkeys(_language(programme, side, place) for place, side in enumerate(sides)))
 
 
 def _language(programme: Programme, side: str | None, place: int) -> str:

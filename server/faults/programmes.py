@@ -32,6 +32,11 @@ PROGRAMMES: dict[str, Sentence] = {
         lang, "Line {line} uses an anchor, a reference or a tag. Programmes are written without them.", **p
     ),
     "too-deep": lambda lang, p: say(lang, "Line {line} is nested too deeply.", **p),
+    # the history
+    "not-a-history": lambda lang, p: say(lang, "This is not a history file of Palabre.", **p),
+    "history-unmatched": lambda lang, p: say(
+        lang, "Of the people in the history, {unmatched} are not on this list, and {matched} are.", **p
+    ),
     # the programme
     "no-such-programme": lambda lang, p: say(lang, "There is no built-in programme “{value}”.", **p),
     "no-language": lambda lang, p: say(lang, "This needs at least one of the languages {languages}.", **p),
@@ -47,6 +52,11 @@ PROGRAMMES: dict[str, Sentence] = {
         lang, "The result is to be shown by side, but this programme has no sides.", **p
     ),
     "no-such-side": lambda lang, p: say(lang, "This programme has no side “{value}”.", **p),
+    "recipe-without-search": lambda lang, p: say(lang, "A recipe belongs to rooms with the rule “search”.", **p),
+    "no-rooms-before": lambda lang, p: say(lang, "No item before this one has rooms and the id “{value}”.", **p),
+    "no-wishes-before": lambda lang, p: say(
+        lang, "No item before this one has the id “{value}” and an open vote about what people would like.", **p
+    ),
     "split-without-measures": lambda lang, p: say(lang, "Only a text with measures can be split.", **p),
     "opens-without-question": lambda lang, p: say(lang, "A vote that opens by itself needs its question.", **p),
     "more-than-options": lambda lang, p: say(lang, "There are only {most} options.", **p),
@@ -61,6 +71,14 @@ PROGRAMMES: dict[str, Sentence] = {
     "empty-link": lambda lang, p: say(lang, "A meeting link needs an address or a number to dial.", **p),
     "from-not-below-to": lambda lang, p: say(lang, "A scale begins below its end.", **p),
     "more-than-points": lambda lang, p: say(lang, "One option cannot get more than all points.", **p),
+    "draw-without-mode": lambda lang, p: say(lang, "Only an item of the mode “draw” can have a draw.", **p),
+    "pencil-or-quotas": lambda lang, p: say(
+        lang, "A draw has either lists to draw from by name, or quotas, not both.", **p
+    ),
+    "quotas-over-seats": lambda lang, p: say(
+        lang, "The quotas for “{attribute}” ask for more people than there are seats ({seats}).", **p
+    ),
+    "least-over-most": lambda lang, p: say(lang, "The least is more than the most.", **p),
     # warnings
     "long-without-break": lambda lang, p: say(
         lang, "{minutes} minutes without a break begin here. More than 90 tire people.", **p

@@ -12,6 +12,7 @@ from server.pages import (
     archive,
     creating,
     desk,
+    draws,
     enter,
     incidents,
     live,
@@ -59,7 +60,13 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/s/{seat}/incidents.csv", incidents.table),
         web.get("/s/{seat}/plan-b", planb.planb),
         web.get("/s/{seat}/archive", archive.of_seat),
+        web.get("/s/{seat}/history", archive.history_of_seat),
         web.get("/s/{seat}/protocol/{poll}", votes.protocol_page),
+        *(
+            web.get(f"{home}/draw/{{draw}}{rest}", shows)
+            for home in ("/s/{seat}", "/live/{session}")
+            for rest, shows in (("", draws.page), ("/list.txt", draws.list_txt), ("/page.json", draws.page_json))
+        ),
         web.get("/live/{session}", live.live),
         web.get("/o", organiser.door),
         web.post("/o", organiser.open_door),
@@ -71,6 +78,7 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/o/sessions/{session}", made.session),
         web.get("/o/sessions/{session}/sheet", made.printed),
         web.get("/o/sessions/{session}/archive", archive.of_organiser),
+        web.get("/o/sessions/{session}/history", archive.history_of_organiser),
         web.get("/o/sessions/{session}/links.{kind:csv|xlsx}", made.table),
         web.post("/o/sessions/{session}/links", made.relink),
         web.post("/api/sessions", sessions.create),

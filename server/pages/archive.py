@@ -1,4 +1,4 @@
-"""The archive as a download, for leads by their own seat and for the organiser."""
+"""The archive as a download, and who has met whom, for leads by their own seat and for the organiser."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from aiohttp import web
 from rooms.people import Role
 from server.archive import pack
 from server.clerk import Clerk
+from server.met import FILE, written
 from server.pages.answers import lang_of
 from server.pages.house import HOUSE
 from server.pages.organiser import is_organiser, key_page
@@ -32,6 +33,30 @@ async def of_organiser(request: web.Request) -> web.Response:
         return key_page(request)
     clerk = await request.app[HOUSE].clerk(request.match_info["session"])
     return await _archive(request, clerk, lang_of(request))
+
+
+async def history_of_seat(request: web.Request) -> web.Response:
+    """`/s/SEAT/history`, a lead's."""
+    found = await sitting(request, request.match_info["seat"])
+    if found is None or found.person.role is not Role.LEAD:
+        raise web.HTTPNotFound
+    return _history(found.clerk)
+
+
+async def history_of_organiser(request: web.Request) -> web.Response:
+    """`/o/sessions/ID/history`."""
+    if not is_organiser(request):
+        return key_page(request)
+    return _history(await request.app[HOUSE].clerk(request.match_info["session"]))
+
+
+def _history(clerk: Clerk) -> web.Response:
+    session = clerk.session
+    headers = {
+        "Content-Disposition": f'attachment; filename="palabre-{session.id}-{FILE}"',
+        "Cache-Control": "no-store",
+    }
+    return web.Response(body=written(session, clerk.scene.cards), content_type="application/json", headers=headers)
 
 
 async def _archive(request: web.Request, clerk: Clerk, lang: str) -> web.Response:

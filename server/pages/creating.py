@@ -15,6 +15,7 @@ from facilitation.programme import Programme
 from server.calendar import times
 from server.codes import new_id
 from server.faults import Fault, Faults, tell
+from server.met import Earlier, Past, earlier, read_file
 from server.pages.answers import lang_of, see
 from server.pages.house import HOUSE
 from server.pages.intake import at_time, built_in, invited, programme_in
@@ -40,6 +41,7 @@ class Draft(msgspec.Struct, frozen=True):
     programme: Programme
     table: Table
     filename: str
+    pasts: tuple[Past, ...] = ()
 
 
 DRAFTS = web.AppKey("drafts", Shelf[Draft])
@@ -60,10 +62,11 @@ async def bring(request: web.Request) -> web.Response:
     faults: list[Fault] = []
     programme = _programme(form, faults)
     table = await _table(form, faults)
+    pasts = _pasts(form, faults)
     if faults or programme is None or table is None:
         return _form(request, form, tuple(faults))
     name = new_id()
-    await request.app[DRAFTS].put(name, Draft(programme, table, _filename(form)))
+    await request.app[DRAFTS].put(name, Draft(programme, table, _filename(form), pasts))
     return see(f"/o/new/{name}")
 
 
@@ -93,6 +96,13 @@ async def _table(form: Form, faults: list[Fault]) -> Table | None:
         return found
     faults += found
     return None
+
+
+def _pasts(form: Form, faults: list[Fault]) -> tuple[Past, ...]:
+    """What earlier sessions left, perhaps several files."""
+    brought = [each for each in form.getall("history", []) if isinstance(each, web.FileField) and each.filename]
+    found = [read_file(each.file.read(), faults, f"history[{place}]") for place, each in enumerate(brought)]
+    return tuple(past for past in found if past is not None)
 
 
 def _filename(form: Form) -> str:
@@ -141,13 +151,23 @@ async def create(request: web.Request) -> web.Response:
     columns = range(len(draft.table.headings))
     mapping = {column: str(form.get(f"column-{column}", "ignore")) for column in columns}
     reading = read(draft.table, mapping, draft.programme.sides, draft.programme.languages)
-    if reading.faults or (reading.warnings and "anyway" not in form):
-        return _confirm(request, draft, mapping, reading.faults, reading.warnings)
+    people = invited(reading)
+    met = earlier(draft.pasts, people)
+    warnings = (*reading.warnings, *_unmatched(met))
+    if reading.faults or (warnings and "anyway" not in form):
+        return _confirm(request, draft, mapping, reading.faults, warnings)
     if await request.app[DRAFTS].take(name) is None:
         return see("/o")
-    created = await request.app[HOUSE].create(draft.programme, invited(reading))
+    created = await request.app[HOUSE].create(draft.programme, people, met)
     await request.app[LINKS].put(created.session, Made({link.person: link for link in created.links}))
     return see(f"/o/sessions/{created.session}")
+
+
+def _unmatched(met: Earlier) -> Faults:
+    """What should be looked at: people who met before and are not on this list, perhaps under another name."""
+    if not met.unmatched:
+        return ()
+    return (Fault("history-unmatched", params={"unmatched": met.unmatched, "matched": met.matched}),)
 
 
 def _confirm(
@@ -163,6 +183,7 @@ def _confirm(
         timezone=draft.programme.timezone,
         filename=draft.filename,
         people=len(draft.table.lines),
+        rounds=len({held.mark for past in draft.pasts for held in past.rounds}),
         columns=recognise(draft.table),
         mapping=mapping,
         meanings=[(each, meaning(lang, each)) for each in MEANINGS],

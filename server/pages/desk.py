@@ -18,8 +18,10 @@ from aiohttp import web
 from facilitation import commands as c
 from facilitation import events as e
 from facilitation.asked import Asked
+from facilitation.draws import on_list
 from facilitation.permits import DESK
 from facilitation.refusals import Why
+from facilitation.session import Session
 from rooms.people import PersonId, Role
 from server.codes import show_code
 from server.directory import change_row
@@ -74,7 +76,7 @@ async def name(request: web.Request) -> web.Response:
     wanted = " ".join(asked.name.split())
     if not 0 < len(wanted) <= MOST_NAME or any(unicodedata.category(each).startswith("C") for each in wanted):
         return plain(refused(Why.NOT_A_NAME, lang))
-    if not session.programme.consent or found.person.id in session.consents:
+    if not session.programme.consent or found.person.id in session.consents or _on_a_list(session, found.person.id):
         return plain(refused(Why.TOO_LATE, lang))
     others = (card.name for person, card in found.clerk.cards.items() if person != found.person.id)
     if any(_folded(other) == _folded(wanted) for other in others):
@@ -86,6 +88,11 @@ async def name(request: web.Request) -> web.Response:
 
     by = Asked(found.person.id, c.ChooseLanguage("en"), house.now())
     return plain({"ok": await change_row(house.journal, found.clerk, by, found.person.id, corrected, e.NameCorrected)})
+
+
+def _on_a_list(session: Session, person: PersonId) -> bool:
+    """Whether that person is in the list of a draw: its hash, which everybody may know, is of their name of today."""
+    return any(on_list(draw, person) for draw in session.draws.values())
 
 
 async def _asked(request: web.Request, shape: type[Body]) -> tuple[Body, Sitting]:

@@ -10,13 +10,14 @@ from rooms.people import Role
 from rooms.seating import PLENARY
 from server.codes import same
 from server.faults import Fault, tell
+from server.met import earlier, read_call
 from server.pages.answers import lang_of, plain, read_json, tagged
 from server.pages.house import HOUSE
 from server.pages.intake import people_of, programme_of
 from server.pages.seats import may_fail
 from server.programmes import templates
 
-FIELDS = ("programme", "template", "people")
+FIELDS = ("programme", "template", "people", "history")
 
 
 async def create(request: web.Request) -> web.Response:
@@ -28,11 +29,16 @@ async def create(request: web.Request) -> web.Response:
     faults = [Fault("unknown-field", path=name) for name in body if name not in FIELDS and not name.startswith("x-")]
     programme = programme_of(body, faults)
     people = people_of(body, programme, faults)
+    pasts = read_call(body["history"], faults) if body.get("history") is not None else ()
     if programme is None or faults:
         return _faulty(request, faults)
-    created = await request.app[HOUSE].create(programme, people)
+    met = earlier(pasts, people)
+    created = await request.app[HOUSE].create(programme, people, met)
     links = [{"person": link.person, "name": link.name, "role": link.role, "url": link.url} for link in created.links]
-    return plain({"session": created.session, "links": links}, status=201)
+    made: dict[str, object] = {"session": created.session, "links": links}
+    if pasts:
+        made["history"] = {"rounds": len(met.rounds), "matched": met.matched, "unmatched": met.unmatched}
+    return plain(made, status=201)
 
 
 def _faulty(request: web.Request, faults: list[Fault]) -> web.Response:

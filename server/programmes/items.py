@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from facilitation.programme import Item, Mode, RoomsPlan, Speech, Task
+from facilitation.programme import Item, Mode, Speech, Task
 from rooms.people import ItemId, Text
 from rooms.queue import RULES as QUEUES
 from server.plain import ID, Value
 from server.programmes.builtin import items_of, names
+from server.programmes.draws import read_draw
 from server.programmes.polls import read_poll
-from server.programmes.texts import LONG, QUESTION, TITLE, Frame, read_text
+from server.programmes.rooms import check_rooms, read_rooms
+from server.programmes.texts import LONG, TITLE, Frame, read_text
 from server.programmes.times import read_part_start
 from server.roster.languages import is_code
 
-FIELDS = ("id", "title", "minutes", "mode", "task", "rooms", "poll", "ends", "starts", "speech")
-RULES = ("random", "language", "list", "hand")
+FIELDS = ("id", "title", "minutes", "mode", "task", "rooms", "poll", "ends", "starts", "speech", "draw")
 MOST_ITEMS = 500
 MOST_MINUTES = 7 * 24 * 60
 MOST_SECONDS = 24 * 60 * 60
-MOST_ROOMS = 1_000
-NAME = 64
 
 
 def read_items(value: Value, frame: Frame, zone: str) -> list[tuple[Item, Value]]:
@@ -31,6 +31,7 @@ def read_items(value: Value, frame: Frame, zone: str) -> list[tuple[Item, Value]
         return []
     read = [(_item(each, frame, zone), each) for each in values]
     _check_ids(values)
+    check_rooms(read)
     return [(item, each) for item, each in read if item is not None]
 
 
@@ -52,10 +53,28 @@ def _expanded(values: Sequence[Value]) -> list[Value]:
 
 
 def _used(name: str, starts: Value | None, taken: set[str]) -> list[dict[str, object]]:
-    items = [{**item, "id": _free(str(item["id"]), name, taken)} for item in items_of(name)]
+    items = [{**item} for item in items_of(name)]
+    called: dict[str, str] = {}
+    for item in items:
+        rooms = item.get("rooms")
+        if isinstance(rooms, dict):
+            item["rooms"] = _renamed(rooms, called)
+        before = str(item["id"])
+        item["id"] = called[before] = _free(before, name, taken)
     if starts is not None:
         items[0]["starts"] = starts.raw
     return items
+
+
+def _renamed(rooms: dict[str, Any], called: Mapping[str, str]) -> dict[str, Any]:
+    """The rooms of an item with the new names of the earlier items that they speak of."""
+    found = {**rooms}
+    if "keep-of" in found:
+        found["keep-of"] = called.get(found["keep-of"], found["keep-of"])
+    recipe = found.get("recipe") or {}
+    if "topics" in recipe:
+        found["recipe"] = {**recipe, "topics": called.get(recipe["topics"], recipe["topics"])}
+    return found
 
 
 def _free(item: str, name: str, taken: set[str]) -> str:
@@ -87,15 +106,18 @@ def _item(value: Value, frame: Frame, zone: str) -> Item | None:
     minutes = fields["minutes"].number(0, MOST_MINUTES) if "minutes" in fields else None
     mode = fields["mode"].choice([each.value for each in Mode]) if "mode" in fields else None
     task = _task(fields["task"], frame) if "task" in fields else None
-    rooms = _rooms(fields["rooms"], frame) if "rooms" in fields else None
+    rooms = read_rooms(fields["rooms"], frame) if "rooms" in fields else None
     poll = read_poll(fields["poll"], frame) if "poll" in fields else None
     ends = fields["ends"].choice(("by-hand", "by-time")) if "ends" in fields else None
     starts = read_part_start(fields["starts"], zone) if "starts" in fields else None
     speech = _speech(fields["speech"]) if "speech" in fields else None
+    draw = read_draw(fields["draw"]) if "draw" in fields else None
+    if "draw" in fields and mode not in (None, Mode.DRAW):
+        fields["draw"].blame("draw-without-mode")
     if item_id is None or minutes is None or mode is None:
         return None
     ends = ends or "by-hand"
-    return Item(ItemId(item_id), title, minutes, Mode(mode), task, rooms, poll, ends, starts, speech=speech)
+    return Item(ItemId(item_id), title, minutes, Mode(mode), task, rooms, poll, ends, starts, speech=speech, draw=draw)
 
 
 def _speech(value: Value) -> Speech:
@@ -126,18 +148,3 @@ def _words(value: Value, frame: Frame) -> Text:
         return read_text(value, frame, LONG, lines=True)
     words = value.text(LONG, lines=True)
     return {frame.languages[0]: words} if words is not None and frame.languages else {}
-
-
-def _rooms(value: Value, frame: Frame) -> RoomsPlan:
-    fields = value.fields(("rule", "count", "size", "keep", "opens", "names", "note", "minimum"))
-    names = [each.text(NAME) for each in fields["names"].list(MOST_ROOMS)] if "names" in fields else []
-    return RoomsPlan(
-        rule=(fields["rule"].choice(RULES) if "rule" in fields else None) or "random",
-        count=fields["count"].whole(1, MOST_ROOMS) if "count" in fields else None,
-        size=fields["size"].whole(1, MOST_ROOMS) if "size" in fields else None,
-        keep=fields["keep"].flag() if "keep" in fields else False,
-        opens=(fields["opens"].choice(("by-hand", "by-itself")) if "opens" in fields else None) or "by-hand",
-        names=tuple(name for name in names if name is not None),
-        note=read_text(fields.get("note"), frame, QUESTION, lines=True),
-        minimum=fields["minimum"].whole(1, MOST_ROOMS) if "minimum" in fields else None,
-    )

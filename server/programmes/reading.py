@@ -12,6 +12,7 @@ from server.plain import Value
 from server.programmes.document import Unreadable, open_document
 from server.programmes.items import read_items
 from server.programmes.links import read_links, read_telephone
+from server.programmes.rooms import read_teams
 from server.programmes.texts import LONG, TITLE, Frame, read_languages, read_text
 from server.programmes.times import check_parts, read_start, read_zone
 
@@ -27,6 +28,7 @@ FIELDS = (
     "telephone",
     "consent",
     "afterwards",
+    "teams",
 )
 MOST_SIDES = 30
 LONGEST_STRETCH = 90
@@ -88,6 +90,7 @@ def read(raw: object, path: str = "programme") -> Reading:
         telephone=read_telephone(fields["telephone"]) if "telephone" in fields else None,
         consent=read_text(fields["consent"], frame, LONG, lines=True) if "consent" in fields else {},
         afterwards=read_text(fields.get("afterwards"), frame, LONG, lines=True),
+        teams=read_teams(fields["teams"]) if "teams" in fields else (),
     )
     faults, warnings = tuple(whole.faults), tuple(frame.warnings)
     return Reading(None if faults else programme, faults, warnings)

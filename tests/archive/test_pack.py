@@ -46,6 +46,7 @@ def test_names_mail_and_telephone_lie_in_the_folder_of_contacts_only() -> None:
     files = opened(after_a_vote())
 
     contacts = rows(files.pop("contacts/contacts.csv"))
+    assert "Name-ana" in files.pop("contacts/history.json")
     assert {"Person": "ana", "Name": "Name-ana", "E-mail": "mail-ana", "Telephone": "telephone-ana"} in contacts
     for name, written in files.items():
         for word in ("Name-", "mail-", "telephone-", "needs-", "attribute-"):
@@ -127,9 +128,9 @@ def test_five_thousand_people_take_seconds_not_minutes() -> None:
     entries = journal(*told, people=people)
     cards = {person.id: Card(f"Person {person.id}") for person in people}
 
-    began = time.perf_counter()
+    began = time.process_time()
     body = pack("s", entries, cards, "fr", 1450 * MINUTE)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
 
     assert took < 30
     assert len(body) < 5_000_000

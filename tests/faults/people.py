@@ -118,7 +118,7 @@ class Someone:
             self._note({**about, "k": "ret", **answer})
             return answer
 
-    async def until(self, seen: Callable[[Screen], bool], seconds: float = 10) -> None:
+    async def until(self, seen: Callable[[Screen], bool], seconds: float = 30) -> None:
         """Waits until the screen is as wanted."""
         async with asyncio.timeout(seconds):
             while not seen(self.screen):

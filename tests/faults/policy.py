@@ -27,6 +27,12 @@ EXACT: dict[str, dict[str, frozenset[str]]] = {
         "rooms.move": EVERYBODY,
         "rooms.state": STAFF,
         "rooms.proposal": LEAD,
+        "rooms.made": LEAD,
+        "rooms.recipe": LEAD,
+        "rooms.bonds": LEAD,
+        "rooms.repairs": LEAD,
+        "rooms.leaving": LEAD,
+        "rooms.mended": LEAD,
         "shares": LEAD,
         "ready": DESK,
         "unsettled": LEAD,
@@ -59,6 +65,9 @@ EXACT: dict[str, dict[str, frozenset[str]]] = {
         "me.calls": STAFF,
         "me.regrouped": EVERYBODY,
         "me.conduct": EVERYBODY,
+        "me.moving": EVERYBODY,
+        "me.moved": EVERYBODY,
+        "me.arrival": EVERYBODY,
     },
 }
 BELOW: dict[str, dict[str, frozenset[str]]] = {
@@ -67,6 +76,7 @@ BELOW: dict[str, dict[str, frozenset[str]]] = {
         "rooms": STAFF,
         "help": STAFF,
         "polls": EVERYBODY,
+        "draws": EVERYBODY,
         "shares": LEAD,
         "door": DESK,
         "alarm": LEAD,
@@ -76,9 +86,10 @@ BELOW: dict[str, dict[str, frozenset[str]]] = {
         "team": STAFF,
         "told": DESK,
         "back": DESK,
+        "arrival": DESK,
     },
-    "room": {"room.people": INSIDE},
-    "mine": {"me.ballots": INSIDE, "me.electorate": INSIDE, "me.split": INSIDE},
+    "room": {"room.people": INSIDE, "arrival": frozenset({"facilitator", "note-taker"})},
+    "mine": {"me.draws": CITIZEN, "me.ballots": INSIDE, "me.electorate": INSIDE, "me.split": INSIDE},
 }
 """Paths of one more word, an id."""
 
@@ -92,6 +103,9 @@ OF_A_POLL: dict[str, frozenset[str]] = {
     "telephone": DESK | {"facilitator", "note-taker"},
 }
 """Paths behind that of a poll."""
+
+OF_A_DRAW: dict[str, frozenset[str]] = {"volunteers": EVERYBODY, "standing": DESK}
+"""Paths behind that of a draw."""
 
 FIELDS: dict[str, dict[str, frozenset[str]]] = {
     "people": {"telephone": DESK, "email": DESK, "needs": DESK, "consent": DESK, "attributes": LEAD},
@@ -120,6 +134,8 @@ def leaks(shown: Shown) -> Iterator[str]:
     stem, _, rest = path.rpartition(".")
     if layer == "session" and rest in OF_A_POLL and stem.startswith("polls."):
         group, may = f"polls.{rest}", OF_A_POLL[rest]
+    elif layer == "session" and rest in OF_A_DRAW and stem.startswith("draws."):
+        group, may = f"draws.{rest}", OF_A_DRAW[rest]
     elif path in EXACT[layer]:
         group, may = path, EXACT[layer][path]
     else:

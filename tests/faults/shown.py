@@ -251,11 +251,11 @@ def _seats(told: History) -> dict[str, set[str]]:
     for entry in told.entries:
         body = entry["body"]
         match entry["event"]:
-            case "RoomsProposed":
+            case "RoomsProposed" | "RoomsComposed":
                 for room in body["rooms"]:
                     for person in (*room.get("people", ()), *room.get("staff", ())):
                         seats[person].add(room["id"])
-            case "PersonPlaced":
+            case "PersonPlaced" | "ArrivalAdmitted":
                 seats[body["person"]].add(body["room"])
             case "RoomVisited":
                 seats[entry["who"]].add(body["room"])

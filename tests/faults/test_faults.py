@@ -28,6 +28,7 @@ FOUND = [
 ]
 
 
+@pytest.mark.alone
 async def test_either_worker_and_the_store_are_killed_and_every_promise_holds(tmp_path: Path) -> None:
     facts = await run(tmp_path, Plan(citizens=40, strikes=KILLS, round_seconds=2.0, pause=1.0))
 

@@ -279,7 +279,7 @@ async def test_a_subscription_that_is_deaf_but_looks_well_misses_nothing_for_lon
 async def test_a_claim_whose_append_failed_is_taken_over(journal: RedisJournal) -> None:
     await journal.create("lyon", entries(1, 1), [])
     with pytest.raises(TooLate):
-        await journal.append("lyon", 1, [entry(2)], before=await journal.now() - 1, rows=[row("ana")])
+        await journal.append("lyon", 1, [entry(2)], before=await journal.now() - 60_000, rows=[row("ana")])
 
     await journal.create("ulm", entries(1, 1), [row("ana")])
 

@@ -37,6 +37,64 @@ async def test_every_fault_is_told_and_nothing_is_created(house: House, browser_
     assert await house.journal.sessions() == []
 
 
+PAST = {
+    "format": "palabre-history",
+    "version": 1,
+    "people": [{"name": PEOPLE[1]["name"]}, {"name": PEOPLE[2]["name"]}, {"name": "Nobody here"}],
+    "rounds": [{"session": "earlier", "number": 1, "rooms": [[0, 1, 2]]}],
+}
+
+
+async def test_what_earlier_sessions_left_is_brought_and_who_was_found_is_said(
+    house: House, browser_of_one: aiohttp.ClientSession
+) -> None:
+    body = {"programme": PROGRAMME, "people": PEOPLE, "history": [PAST]}
+
+    async with browser_of_one.post("/api/sessions", json=body, headers=ORGANISER) as answer:
+        made = await answer.json()
+
+    assert made["history"] == {"rounds": 1, "matched": 2, "unmatched": 1}
+    session = (await house.clerk(made["session"])).session
+    two = tuple(link["person"] for link in made["links"][1:3])
+    assert session.compositions.earlier == ((two,),)
+
+
+async def test_a_faulty_history_is_told_and_nothing_is_created(
+    house: House, browser_of_one: aiohttp.ClientSession
+) -> None:
+    body = {"programme": PROGRAMME, "people": PEOPLE, "history": {**PAST, "people": []}}
+
+    async with browser_of_one.post("/api/sessions", json=body, headers=ORGANISER) as answer:
+        faults = (await answer.json())["faults"]
+
+    assert answer.status == 422
+    assert {fault["path"] for fault in faults} == {f"history.rounds[0].rooms[0][{n}]" for n in range(3)}
+    assert await house.journal.sessions() == []
+
+
+async def test_only_a_lead_and_the_organiser_take_the_history_away(browser_of_one: aiohttp.ClientSession) -> None:
+    body = {"programme": PROGRAMME, "people": PEOPLE, "history": PAST}
+    async with browser_of_one.post("/api/sessions", json=body, headers=ORGANISER) as answer:
+        made = await answer.json()
+
+    seen: dict[str, set[int]] = {}
+    files: dict[str, str] = {}
+    for link in made["links"]:
+        code = link["url"].partition("#")[2]
+        async with browser_of_one.post("/api/enter", json={"code": code}) as entered:
+            page = (await entered.json())["url"]
+        async with browser_of_one.get(f"{page}/history") as answer:
+            seen.setdefault(link["role"], set()).add(answer.status)
+            files[link["role"]] = await answer.text()
+    async with browser_of_one.get(f"/o/sessions/{made['session']}/history", headers=ORGANISER) as answer:
+        door = await answer.text()
+
+    assert seen.pop("lead") == {200}
+    assert set().union(*seen.values()) == {404}
+    assert [each["name"] for each in json.loads(files["lead"])["people"]] == [each["name"] for each in PEOPLE[1:3]]
+    assert PEOPLE[2]["name"] not in door
+
+
 async def test_without_the_key_nothing_is_told(browser_of_one: aiohttp.ClientSession) -> None:
     made = await create(browser_of_one)
     session = made["session"]

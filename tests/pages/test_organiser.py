@@ -27,9 +27,13 @@ async def come_in(client: aiohttp.ClientSession) -> None:
         assert "/o/new" in await answer.text()
 
 
-async def bring(client: aiohttp.ClientSession, roster: str, lang: str = "de", **changes: str) -> tuple[str, str]:
+async def bring(
+    client: aiohttp.ClientSession, roster: str, lang: str = "de", history: tuple[str, ...] = (), **changes: str
+) -> tuple[str, str]:
     """Sends the first form; returns where it leads to and what stands there."""
     form = aiohttp.FormData()
+    for each in history:
+        form.add_field("history", each.encode(), filename="history.json")
     fields = {"template": "", "date": "2027-01-15", "time": "18:00", "timezone": "Europe/Berlin", **changes}
     programme = fields.pop("file", PROGRAMME)
     for name, value in fields.items():
@@ -99,6 +103,37 @@ async def test_a_warning_must_be_looked_at_first(house: House, browser_of_one: a
     async with browser_of_one.post(path, data={**mapping, "anyway": "yes"}) as answer:
         assert answer.url.path.startswith("/o/sessions/")
     assert len(await house.journal.sessions()) == 1
+
+
+async def test_history_files_are_brought_and_whoever_is_not_on_the_list_is_counted(
+    house: House, browser_of_one: aiohttp.ClientSession
+) -> None:
+    def past(session: str, *names: str) -> str:
+        people = ", ".join(f'{{"name": "{name}"}}' for name in names)
+        rounds = f'[{{"session": "{session}", "number": 1, "rooms": [[0, 1]]}}]'
+        return f'{{"format": "palabre-history", "version": 1, "people": [{people}], "rounds": {rounds}}}'
+
+    await come_in(browser_of_one)
+    history = (past("s1", "Bürgerin 2", "Citizen 3"), past("s2", "Citizen 3", "Gone"))
+    path, confirm = await bring(browser_of_one, ROSTER, history=history)
+    mapping = chosen(confirm)
+    async with browser_of_one.post(path, params={"lang": "de"}, data=mapping) as answer:
+        warned = html.unescape(await answer.text())
+    async with browser_of_one.post(path, data={**mapping, "anyway": "yes"}) as answer:
+        session = answer.url.path.rpartition("/")[2]
+
+    assert "2 rounds of earlier sessions are known." in confirm
+    assert "Von den Personen im Verlauf stehen 1 nicht auf dieser Liste; 2 stehen darauf." in warned
+    assert (await house.clerk(session)).session.compositions.marks == ("s1/1",)
+
+
+async def test_a_file_that_is_no_history_is_told_in_the_first_form(browser_of_one: aiohttp.ClientSession) -> None:
+    await come_in(browser_of_one)
+
+    path, page = await bring(browser_of_one, ROSTER, history=("{}",))
+
+    assert path == "/o/new"
+    assert "history[0]" in page
 
 
 async def test_faults_of_the_programme_are_told_in_the_first_form(browser_of_one: aiohttp.ClientSession) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
-from facilitation.programme import Item, Mode, PollPlan, Programme, Rule, Scheme, elsewhere
-from rooms.people import Text
+from facilitation.programme import Item, Mode, PollPlan, Programme, Recipe, RoomsPlan, Rule, Scheme, elsewhere
+from rooms.people import ItemId, Text
 from server.programmes import NoSuchTemplate, document_of, open_programme, template, templates
 from server.programmes.builtin import FOLDER
 from server.programmes.reading import read
@@ -196,9 +197,65 @@ def test_both_countries_are_sides(name: str) -> None:
 def test_every_round_says_how_its_rooms_are_made(name: str) -> None:
     rounds = [each for each in template(name).items if each.mode is Mode.BREAKOUT]
 
-    assert all(each.rooms is not None and each.rooms.note for each in rounds)
+    assert all(each.rooms is not None for each in rounds)
+    plans = [each.rooms for each in rounds if each.rooms is not None]
+    assert all(plan.keep or plan.recipe or (plan.rule == "list" and plan.note) for plan in plans)
     others = [each for each in template(name).items if each.mode is not Mode.BREAKOUT]
     assert all(each.rooms is None or (each.poll is not None and each.poll.each_room) for each in others)
+
+
+MIXED = {"side": 2.0, "gender": 1.0, "age": 1.0, "distance": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "item_id", "plan"),
+    [
+        ("a1a", "icebreaker", RoomsPlan("search", size=8, recipe=Recipe(mirror=MIXED))),
+        ("a1b", "works-fails", RoomsPlan("search", size=8, recipe=Recipe("meet most", MIXED))),
+        ("a1b", "caucus", RoomsPlan("search", 6, recipe=Recipe("meet most", languages="own"))),
+        ("a1b", "requests", RoomsPlan("search", 4, recipe=Recipe(topics=ItemId("break-3")))),
+        ("a4", "drafts", RoomsPlan("search", size=10, recipe=Recipe(groups=True))),
+        ("a240", "round-1", RoomsPlan("search", size=8, recipe=Recipe(mirror=MIXED))),
+        ("b1", "f-meet", RoomsPlan("search", size=14, recipe=Recipe(most_languages=5))),
+        ("b1", "u-needs", RoomsPlan("search", 15, recipe=Recipe("meet most", most_languages=5))),
+        ("c1", "read", RoomsPlan("search", size=8, recipe=Recipe(groups=True))),
+        ("c1", "explain", RoomsPlan("search", size=5, recipe=Recipe("meet most"))),
+        ("d2", "ice-breaker", RoomsPlan("search", size=6, recipe=Recipe("mirror"))),
+        ("e1", "question", RoomsPlan("search", size=8, recipe=Recipe(topics=ItemId("input")))),
+        ("e3", "draft", RoomsPlan("search", size=5, recipe=Recipe(topics=ItemId("wardrobe")))),
+    ],
+)
+def test_rooms_are_composed_as_the_process_has_them(name: str, item_id: str, plan: RoomsPlan) -> None:
+    found, wanted = item(name, item_id).rooms, plan.recipe
+
+    assert found is not None
+    assert found.recipe is not None
+    assert wanted is not None
+    assert (found.rule, found.count, found.size) == (plan.rule, plan.count, plan.size)
+    assert found.recipe.mirror
+    assert msgspec.structs.replace(found.recipe, mirror=wanted.mirror) == wanted
+    assert not wanted.mirror or found.recipe.mirror == wanted.mirror
+
+
+def test_in_the_tables_of_delegates_the_themes_are_mirrored_most() -> None:
+    found = item("c1", "explain").rooms
+
+    assert found is not None
+    assert found.recipe is not None
+    weights = found.recipe.mirror
+    assert max(weights, key=lambda name: weights[name]) == "group"
+
+
+def test_a_programme_that_is_used_takes_what_its_items_speak_of_along() -> None:
+    twice = {**document_of("a1b"), "items": [{"use": "a1b"}, {"use": "a1b", "starts": "day 2 09:30"}]}
+
+    found = read(twice).programme
+
+    assert found is not None
+    topics = [
+        each.rooms.recipe.topics for each in found.items if each.rooms is not None and each.rooms.recipe is not None
+    ]
+    assert [each for each in topics if each is not None] == ["break-3", "a1b-break-3"]
 
 
 LONG = {"a4": 11, "b3": 11, "c1": 1, "c3": 4}
@@ -320,7 +377,7 @@ def test_dots_are_a_pattern_for_the_candidates_of_the_day(name: str, item_id: st
         ("a1b", "harvest", ["cards", "clusters"]),
         ("a4", "rehearsal", []),
         ("a4", "feedback-1", ["texts", "feedback"]),
-        ("a4", "spokespersons", ["lot"]),
+        ("a4", "spokespersons", []),
         ("a240", "who", []),
     ],
 )

@@ -75,12 +75,12 @@ def test_a_map_as_a_key_is_refused() -> None:
 
 
 def test_a_long_file_of_nonsense_is_refused_soon() -> None:
-    started = time.monotonic()
+    started = time.process_time()
 
     reading = open_programme(b"- [a, b, {c: d}]\n" * (MOST_BYTES // 17 // 4))
 
     assert [fault.reason for fault in reading.faults] == ["not-a-map"]
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_file_is_opened_and_read() -> None:

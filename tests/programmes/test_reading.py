@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,21 +11,26 @@ from hypothesis import strategies as st
 
 from facilitation.programme import (
     Band,
+    Least,
     Link,
     Mode,
     Option,
     PollPlan,
+    Recipe,
     RoomsPlan,
     Rule,
     Scheme,
     Side,
     Speech,
     Task,
+    TeamPlan,
     VotedText,
 )
+from rooms.people import ItemId
 from server.faults import tell
 from server.programmes import Reading, read_programme, read_yaml
 from server.programmes.reading import read
+from server.programmes.rooms import RECIPE
 
 
 def item(number: int = 1, /, **fields: Any) -> dict[str, object]:
@@ -45,6 +51,10 @@ TWO = [A, {"id": "b", "title": {"fr": "B"}}]
 FOUR = [{"id": each, "title": {"fr": each}} for each in "abcd"]
 BLOCK = A | {"measures": [A, A]}
 BAND = {"up-to": 4, "title": {"fr": "Passable"}}
+
+
+def searched(recipe: object) -> dict[str, object]:
+    return {"rooms": {"rule": "search", "recipe": recipe}}
 
 
 def faults_of(**fields: Any) -> set[tuple[str, str]]:
@@ -109,6 +119,99 @@ def test_everything_that_a_programme_can_say_is_kept() -> None:
     assert second.task == Task({"fr": "Écrivez."}, ("cards",))
     assert second.starts == "day 2 09:30"
     assert (first.speech, second.speech) == (None, Speech("alternate-sides", 60))
+
+
+def test_what_a_good_room_is_can_be_said_whole() -> None:
+    recipe = {
+        "taste": "meet most",
+        "mirror": {"side": 2, "age": 0.5},
+        "languages": "mixed",
+        "most-languages": 5,
+        "groups": True,
+        "least": [{"attribute": "age", "value": "under 25", "people": 4}, {"attribute": "age", "value": "over 70"}],
+        "telephone": "any",
+        "alone": False,
+        "facilitators": False,
+        "topics": "i1",
+    }
+    wishes = {"method": "ranking", "question": {"fr": "Quoi ?"}, "options": TWO}
+
+    found = read(
+        programme(
+            item(poll=wishes),
+            item(2, mode="breakout", rooms={"rule": "search", "recipe": recipe}),
+            item(3, mode="breakout", rooms={"rule": "search", "recipe": {"mirror": ["age", "side"]}}),
+            item(4, mode="breakout", rooms={"keep-of": "i2"}),
+        )
+    ).programme
+
+    assert found is not None
+    _, whole, short, kept = (each.rooms for each in found.items)
+    assert whole is not None
+    assert whole.recipe == Recipe(
+        "meet most", {"side": 2.0, "age": 0.5}, "mixed", 5, groups=True,
+        least=(Least("age", "under 25", 4), Least("age", "over 70", 1)),
+        telephone=None, alone=False, facilitators=False, topics=ItemId("i1"),
+    )  # fmt: skip
+    assert short == RoomsPlan("search", recipe=Recipe(mirror={"age": 1.0, "side": 1.0}))
+    assert kept == RoomsPlan(keep_of=ItemId("i2"))
+
+
+def test_every_field_of_a_recipe_stands_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rooms.md").read_text()
+    rows = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
+
+    assert set(RECIPE) <= rows
+
+
+@pytest.mark.parametrize(
+    ("poll", "reason"),
+    [
+        ({"method": "single", "question": {"fr": "Quoi ?"}, "options": TWO}, None),
+        ({"method": "single", "question": {"fr": "Quoi ?"}, "options": TWO, "secret": True}, "no-wishes-before"),
+        ({"method": "words", "question": {"fr": "Quoi ?"}}, "no-wishes-before"),
+    ],
+)
+def test_topics_rest_on_a_vote_in_the_open(poll: dict[str, object], reason: str | None) -> None:
+    reading = read(programme(item(poll=poll), item(2, mode="breakout", **searched({"topics": "i1"}))))
+
+    assert [fault.reason for fault in reading.faults] == ([] if reason is None else [reason])
+
+
+def test_an_item_with_faults_makes_no_second_fault_where_it_is_spoken_of() -> None:
+    reading = read(programme(item(1, minutes="ten"), item(2, mode="breakout", rooms={"keep-of": "i1"})))
+
+    assert faults(reading) == {("programme.items[0].minutes", "not-a-number")}
+
+
+def test_teams_of_interpreters_are_read() -> None:
+    teams = [
+        {"id": "t1", "languages": ["fr", "de"], "booth": "A", "turn": 20},
+        {"id": "t2", "languages": ["fr", "ar"], "relay": "fr"},
+    ]
+
+    found = read(programme(teams=teams)).programme
+
+    assert found is not None
+    assert found.teams == (TeamPlan("t1", ("fr", "de"), "A", 20), TeamPlan("t2", ("fr", "ar"), relay="fr"))
+
+
+def test_faults_of_teams_are_named_by_their_paths() -> None:
+    teams = [
+        {"id": "t1", "languages": ["fr"]},
+        {"id": "t1", "languages": ["fr", "??"]},
+        {"languages": ["fr", "de"], "turn": 0, "relay": "??", "chair": 1},
+    ]
+
+    assert faults(read(programme(teams=teams))) == {
+        ("programme.teams[0].languages", "too-few"),
+        ("programme.teams[1].id", "twice"),
+        ("programme.teams[1].languages[1]", "unknown-language"),
+        ("programme.teams[2].id", "missing"),
+        ("programme.teams[2].turn", "not-a-whole-number"),
+        ("programme.teams[2].relay", "unknown-language"),
+        ("programme.teams[2].chair", "unknown-field"),
+    }
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -179,6 +282,24 @@ def test_what_is_missing_is_named() -> None:
         ({"rooms": {"rule": "magic"}}, "rooms.rule", "not-a-choice"),
         ({"rooms": {"size": 0}}, "rooms.size", "not-a-whole-number"),
         ({"rooms": {"keep": "no"}}, "rooms.keep", "not-yes-or-no"),
+        ({"rooms": {"keep-of": "nothing"}}, "rooms.keep-of", "no-rooms-before"),
+        ({"rooms": {"recipe": {}}}, "rooms.recipe", "recipe-without-search"),
+        (searched({"taste": "sweet"}), "rooms.recipe.taste", "not-a-choice"),
+        (searched({"mirror": {"age": 0}}), "rooms.recipe.mirror.age", "not-a-number"),
+        (searched({"mirror": ["age", 3]}), "rooms.recipe.mirror[1]", "not-a-text"),
+        (searched({"mirror": "age"}), "rooms.recipe.mirror", "not-a-map"),
+        (searched({"languages": "two"}), "rooms.recipe.languages", "not-a-choice"),
+        (searched({"most-languages": 0}), "rooms.recipe.most-languages", "not-a-whole-number"),
+        (searched({"most_languages": 2}), "rooms.recipe.most_languages", "unknown-field"),
+        (searched({"groups": 1}), "rooms.recipe.groups", "not-yes-or-no"),
+        (searched({"least": [{"attribute": "age"}]}), "rooms.recipe.least[0].value", "missing"),
+        (
+            searched({"least": [{"attribute": "age", "value": "old", "people": 0}]}),
+            "rooms.recipe.least[0].people",
+            "not-a-whole-number",
+        ),
+        (searched({"telephone": "many"}), "rooms.recipe.telephone", "not-a-whole-number"),
+        (searched({"topics": "nothing"}), "rooms.recipe.topics", "no-wishes-before"),
         ({"poll": {"question": {"fr": "?"}}}, "poll.method", "missing"),
         ({"poll": {"method": "guess"}}, "poll.method", "not-a-choice"),
         ({"poll": {"method": "single", "question": {"fr": "?"}}}, "poll.options", "missing"),

@@ -85,7 +85,7 @@ async def again(journal: Journal, keys: Path, citizens: int = 12, worker: str = 
     return Meeting(journal, clerk, ring, [f"c{number}" for number in range(citizens)])
 
 
-async def until(so: Callable[[], Any], seconds: float = 10) -> None:
+async def until(so: Callable[[], Any], seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
         while not so():
             await asyncio.sleep(0.01)

@@ -11,20 +11,23 @@ from aiohttp import web
 
 from facilitation import events as e
 from facilitation.commands import ASKS
+from facilitation.composition import Wanted
 from facilitation.evolve import begin, told
 from facilitation.permits import PERMITS, may_ask
 from facilitation.polls import Sums
-from facilitation.programme import Item, Mode, Option, PollPlan, Programme, Rule, VotedText
+from facilitation.programme import DrawPlan, Item, Mode, Option, PollPlan, Programme, Recipe, Rule, VotedText
 from facilitation.views.layers import layers_of, view
 from facilitation.views.viewpoint import Scene, Viewpoint
+from rooms.composing.case import ANY, Case, Member, Round, Table
 from rooms.people import ItemId, Person, PersonId, Role, RoomId, SessionId
-from rooms.seating import PLENARY, Room
+from rooms.seating import PLENARY, Found, Room
 from server.handbook import handbook
 from server.outside import CALLS, PATHS
 from server.pages import routes
 
 PAGE = Path(__file__).parents[2] / "docs" / "protocol.md"
 ROOM = RoomId("r1")
+LATE = PersonId("a-late")
 EVERYBODY = tuple(Person(PersonId(f"a-{role}"), role) for role in Role)
 
 
@@ -72,7 +75,7 @@ def pattern(path: str) -> str:
     fixed = {each.path for each in PATHS}
     if path in fixed:
         return path
-    known = ("vote", "box", r"h?\d+", "m1", "n1", ROOM, PLENARY)
+    known = ("vote", "box", "draw", r"h?\d+", "m1", "n1", LATE, ROOM, PLENARY)
     if path.startswith("alarm."):
         return "alarm.<id>"
     ids = "|".join((*known, *(re.escape(person.id) for person in EVERYBODY)))
@@ -87,6 +90,7 @@ def scenes() -> Iterator[Scene]:
         items=(
             Item(ItemId("talk"), {"fr": "Discussion"}, 1, Mode.BREAKOUT),
             Item(ItemId("pause"), {"fr": "Pause"}, 1, Mode.BREAK),
+            Item(ItemId("draw"), {"fr": "Tirage"}, 1, Mode.DRAW, draw=DrawPlan(1)),
             Item(
                 ItemId("vote"), {"fr": "Vote"}, 1, Mode.VOTE, poll=PollPlan("yes-no-abstain", {"fr": "?"}, rule=Rule())
             ),
@@ -107,9 +111,13 @@ def story() -> Iterator[tuple[str, e.Event]]:
     yield lead, e.SessionStarted()
     yield lead, e.ItemStarted("talk", "session.start")
     yield citizen, e.HelpCalled("h1", "sound", PLENARY)
+    yield from rooms_by_a_search(lead, citizen)
     yield lead, e.RoomsProposed("p1", (Room(ROOM, "1", people=everybody),), (), 1)
     yield lead, e.RoomsAccepted("p1")
     yield lead, e.RoomsOpened()
+    yield "organiser", e.PeopleInvited((Person(LATE, Role.CITIZEN),))
+    yield "house", e.Arrived(LATE, "w")
+    yield "house", e.SeatOffered(LATE, ROOM, 60_000)
     yield "house", e.Left(citizen, "w")
     yield "house", e.WentQuiet(citizen)
     yield lead, e.RoomsTold({"fr": "?"}, answers=True)
@@ -117,6 +125,7 @@ def story() -> Iterator[tuple[str, e.Event]]:
     yield lead, e.SentToLobby(citizen, {"fr": "?"})
     yield lead, e.InterpretersLost(ROOM)
     yield lead, e.RoomsClosed()
+    yield lead, e.DrawOpened(ItemId("draw"))
     yield lead, e.PollOpened("vote", {citizen: ""})
     yield citizen, e.BallotCast("vote", "yes")
     yield lead, e.PollClosed("vote", {"": 1})
@@ -126,6 +135,14 @@ def story() -> Iterator[tuple[str, e.Event]]:
     yield "house", e.BreakEnded("pause", 60_000)
     yield citizen, e.CameBack("pause")
     yield "house", e.Left(lead, "w")
+
+
+def rooms_by_a_search(lead: PersonId, citizen: PersonId) -> Iterator[tuple[str, e.Event]]:
+    case = Case((Member(citizen),), (Round((0,), (Table(ROOM, (ANY,), 1, 1, 1),)),))
+    yield lead, e.CompositionAsked(Wanted("s1", None, Recipe(), 1, lead, 1))
+    found = Found(case, (((0,),),), 1, 1.0)
+    yield "house", e.RoomsComposed("s1", (Room(ROOM, "1", people=(citizen,)),), 1, found, {})
+    yield lead, e.RoomsAccepted("s1")
 
 
 def a_secret_vote_of_everybody(lead: PersonId) -> Iterator[tuple[str, e.Event]]:

@@ -188,7 +188,7 @@ async def served(rules: Rules | None = None, hall: Parlour | None = None, **opti
         await runner.cleanup()
 
 
-async def until(true: Callable[[], object], within: float = 5) -> None:
+async def until(true: Callable[[], object], within: float = 30) -> None:
     """Waits for what the other side brings about."""
     async with asyncio.timeout(within):
         while not true():

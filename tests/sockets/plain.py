@@ -29,7 +29,7 @@ class Node:
     def emit(self, event: str, data: object = None) -> None:
         self._stdin.write(json.dumps({"event": event, "data": data}).encode() + b"\n")
 
-    async def saw(self, what: str, within: float = 10) -> dict[str, Any]:
+    async def saw(self, what: str, within: float = 30) -> dict[str, Any]:
         """The next thing of this kind; others before it are passed over."""
         async with asyncio.timeout(within):
             while line := await self._stdout.readline():

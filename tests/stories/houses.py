@@ -133,7 +133,7 @@ class PlainClient:
 
     async def connect(self) -> PlainClient:
         try:
-            await self.io.connect(self._url, transports=["websocket"], auth=self._auth)
+            await self.io.connect(self._url, transports=["websocket"], auth=self._auth, wait_timeout=10)
         except socketio.exceptions.ConnectionError:
             await self._http.close()
             raise
@@ -143,10 +143,10 @@ class PlainClient:
         if ticket is None:
             self._tickets += 1
             ticket = f"{self.name}-{self._tickets}"
-        answer: dict[str, Any] = await self.io.call("ask", [ticket, name, body or {}], timeout=10)
+        answer: dict[str, Any] = await self.io.call("ask", [ticket, name, body or {}], timeout=30)
         return answer
 
-    async def until(self, shown: Any, seconds: float = 10) -> None:
+    async def until(self, shown: Any, seconds: float = 30) -> None:
         """Waits until the view is as wanted."""
         async with asyncio.timeout(seconds):
             while not shown(self.view):

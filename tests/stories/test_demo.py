@@ -76,12 +76,12 @@ async def played(data: Path, name: str, speed: int) -> None:
 async def test_interrupted_the_demo_ends_cleanly(tmp_path: Path) -> None:
     process = await start_demo(tmp_path, "--speed", "1", stays=True)
     assert process.stdout is not None
-    while b"connected" not in await asyncio.wait_for(process.stdout.readline(), 20):
+    while b"connected" not in await asyncio.wait_for(process.stdout.readline(), 60):
         pass
 
     process.send_signal(signal.SIGINT)
 
-    await told(process, 10)
+    await told(process, 60)
 
 
 async def test_a_programme_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:

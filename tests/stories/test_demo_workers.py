@@ -9,6 +9,8 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.stores import store
 from tests.stories.houses import PlainClient
 from tests.stories.test_workers import until, until_both_answer, workers_of
@@ -44,6 +46,7 @@ async def line(process: asyncio.subprocess.Process, wanted: str, within: float) 
                 return said
 
 
+@pytest.mark.alone
 async def test_either_worker_of_the_demo_is_killed_during_the_ballot(tmp_path: Path) -> None:
     programme = tmp_path / "vote.yaml"
     programme.write_text(PROGRAMME)
@@ -54,10 +57,10 @@ async def test_either_worker_of_the_demo_is_killed_during_the_ballot(tmp_path: P
             env={**os.environ, "PALABRE_DEMO_STAYS": "0"},
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        url = (await line(demo, "palabre ready", 30)).split()[2]
-        code = (await line(demo, "citizen ", 10)).split()[1].partition("#")[2]
+        url = (await line(demo, "palabre ready", 60)).split()[2]
+        code = (await line(demo, "citizen ", 30)).split()[1].partition("#")[2]
         me = await PlainClient(url, code).connect()
-        await me.until(lambda view: any(view.get(path, {}).get("state") == "open" for path in polls(view)), 60)
+        await me.until(lambda view: any(view.get(path, {}).get("state") == "open" for path in polls(view)), 90)
         (poll,) = (path.removeprefix("polls.") for path in polls(me.view))
 
         for worker in servers(demo.pid):
