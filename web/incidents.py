@@ -46,6 +46,7 @@ OUTCOMES: dict[str, Say] = {
     "team-sent": lambda lang: say(lang, "Another team came"),
     "rooms-joined": lambda lang: say(lang, "Everybody went to another room"),
     "caucus": lambda lang: say(lang, "The room was split by language"),
+    "mended": lambda lang: say(lang, "The rooms were mended"),
     "written": lambda lang: say(lang, "The room went on with written summaries"),
     "rooms-closed": lambda lang: say(lang, "It ended when the rooms were closed"),
     "extended": lambda lang: say(lang, "The break was extended"),

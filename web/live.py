@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from web.choices import numbered
+from web.drawwords import told, value_words
 from web.pages import left, number
 from web.results import Published, published
 from web.texts import say
@@ -28,9 +29,23 @@ class Open(msgspec.Struct, frozen=True):
     version: str | None
 
 
+class Drawing(msgspec.Struct, frozen=True):
+    """A draw by lot: how it stands in words, the hash of its list, the number, and each list's names."""
+
+    id: str
+    title: str
+    told: tuple[str, ...]
+    hash: str | None
+    number: str | None
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    checkable: bool
+    """Whether there is a page to check it by; also of one that was declared void."""
+
+
 class Shown(msgspec.Struct, frozen=True):
     """All that the page says."""
 
+    id: str
     title: str
     state: str
     timezone: str
@@ -46,6 +61,9 @@ class Shown(msgspec.Struct, frozen=True):
     results: tuple[Published, ...]
     staged: Published | None
     """What the stage shows: the newest result of the item on the table."""
+    draws: tuple[Drawing, ...]
+    drawing: Drawing | None
+    """The draw of the item on the table."""
 
 
 def shown(view: View, lang: str, now: int) -> Shown:
@@ -61,8 +79,14 @@ def shown(view: View, lang: str, now: int) -> Shown:
         for id, poll in sorted(polls, key=_newest_first)  # noqa: A001 - the view's word
         if f"polls.{id}.result" in view and not poll["trial"]
     ]
+    draws = {
+        path[6:]: drawing(draw, view.get(f"{path}.volunteers", 0), lang)
+        for path, draw in view.items()
+        if path.startswith("draws.") and path.count(".") == 1
+    }
     stands_still = on is not None and on["paused"] is not None
     return Shown(
+        id=session["id"],
         title=session["title"],
         state=session["state"],
         timezone=session["timezone"],
@@ -81,7 +105,22 @@ def shown(view: View, lang: str, now: int) -> Shown:
         ),
         results=tuple(result for _, result in results),
         staged=next((result for item, result in results if on and item in (None, on["item"])), None),
+        draws=tuple(draws.values()),
+        drawing=draws.get(on["item"]) if on else None,
     )
+
+
+def drawing(draw: View, volunteers: int, lang: str) -> Drawing:
+    parts = tuple(
+        (
+            " · ".join(value_words(each, lang) for each in part["title"]),
+            tuple(seat["who"]["name"] if seat["who"] else "–" for seat in part["seats"]),
+        )
+        for part in draw["parts"]
+    )
+    words = tuple(told(draw, volunteers, lang))
+    checkable = bool(draw["hash"]) or any(each["hash"] for each in draw["voided"])
+    return Drawing(draw["id"], draw["title"], words, draw["hash"], draw["number"], parts, checkable)
 
 
 def _newest_first(pair: tuple[str, View]) -> tuple[int, int]:

@@ -152,8 +152,44 @@ def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912, PLR0915 - one l
             return say(lang, "These interpreters are needed elsewhere now. Nobody has moved.")
         case Why.NOTHING_FITS:
             return say(lang, "The rooms have changed: people would not understand each other there. Nobody has moved.")
+        case Why.NOT_EXPECTED:
+            return say(lang, "This person is not expected in this room any more.")
+        case Why.ROOMS_CHANGED:
+            return say(
+                lang, "The rooms have changed since. Please look again how they can be mended. Nobody has moved."
+            )
+        case Why.CANNOT_MEND:
+            return say(lang, "The rooms cannot be mended in this way. Nobody has moved.")
+        case Why.NO_SUCH_DRAW:
+            return say(lang, "There is no such draw.")
+        case Why.DRAW_NOT_OPEN:
+            return say(lang, "The list for this draw is not open.")
+        case Why.DRAW_CLOSED:
+            return say(lang, "The list for this draw is closed.")
+        case Why.CANNOT_STAND:
+            return say(lang, "This person cannot stand in the draw.")
+        case Why.NOBODY_STANDS:
+            return say(lang, "Nobody stands in this draw yet.")
+        case Why.NOT_LISTED:
+            return say(lang, "The list is not published yet. A number counts only afterwards.")
+        case Why.NOT_SUCH_A_NUMBER:
+            return say(lang, "This number does not have as many digits as are to be drawn.")
+        case Why.NOT_DRAWN:
+            return say(lang, "This person is not in the draw, or nobody was drawn yet.")
         case Why.NO_BREAK:
             return say(lang, "There is no break now.")
+        case Why.NOT_A_RECIPE:
+            return say(lang, "These rules for rooms cannot be used: please look at the words and numbers.")
+        case Why.NO_SUCH_ATTRIBUTE:
+            return say(lang, "The list of people has no such column.")
+        case Why.NO_WISHES:
+            return say(
+                lang, "Only an open vote in which people choose or rank topics says what they would like to talk about."
+            )
+        case Why.NOTHING_PLANNED:
+            return say(lang, "No rooms are planned for this item yet. Please compose new ones.")
+        case Why.NEEDS_TWO:
+            return say(lang, "Please choose at least two people.")
         case _:
             assert_never(why)
 

@@ -1,4 +1,4 @@
-"""Two slow cores may be busy with other tests: what is waited for may take longer than on a quiet machine."""
+"""Two slow cores are busy with other tests: what is waited for may take longer than on a quiet machine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, expect
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,8 @@ from playwright.async_api import Browser, Page, expect
 from server.house import House
 from server.serving import running
 from server.settings import Settings
+from tests.browser.test_session import LOOKED_FOR
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ROSTER = """Nom;Rôle;Langue;Côté
 Animation 1;animatrice principale;français;
 Citoyenne 1;citoyenne;français;France
@@ -21,7 +21,7 @@ Bürger 2;Bürger;Deutsch;Deutschland
 
 
 async def clean(page: Page) -> None:
-    found = await Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    found = await Axe().run(page, options=LOOKED_FOR)
     assert found.violations_count == 0, found.generate_report()
     assert await page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 

@@ -62,3 +62,12 @@ def test_a_translation_has_the_placeholders_of_its_sentence(lang: str) -> None:
 
 def _complete(string: str | list[str] | tuple[str, ...] | None) -> bool:
     return bool(string) and (isinstance(string, str) or all(string or ()))
+
+
+@pytest.mark.parametrize("lang", ["fr", "de"])
+def test_no_sentence_stands_twice(lang: str) -> None:
+    path = ROOT / f"web/catalogues/{lang}/LC_MESSAGES/palabre.po"
+    with path.open("rb") as file:
+        known = len(read_po(file, locale=lang)) + 1  # and the head, whose sentence is empty
+
+    assert path.read_text().count("\nmsgid ") + path.read_text().startswith("msgid ") == known

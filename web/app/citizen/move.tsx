@@ -1,4 +1,4 @@
-/** The announcement before everybody moves: where to, when, why. It happens by itself. */
+/** The announcement before everybody moves, or only I do: where to, when, why. It happens by itself. */
 import { useEffect } from "preact/hooks"
 import { announce } from "../lib/announce"
 import { now, stopwatch } from "../lib/clock"
@@ -8,6 +8,7 @@ import { value } from "../lib/view"
 import type { Move, Room } from "./shapes"
 
 export interface MoveWords {
+  at: number
   title: string
   why: string
   sound: string
@@ -18,22 +19,32 @@ export function moveWords(): MoveWords | null {
   const move = value<Move | null>("rooms.move")
   const room = value<Room>("room")
   const next = value<{ room: string; name: string } | null>("me.next")
-  if (!move) return null
-  if (move.kind === "open" && next) return toRoom(next.name)
-  if (move.kind === "recall" && room?.kind === "breakout") return back()
-  return null
+  const mine = value<{ at: number; room: string; name: string } | null>("me.moving")
+  if (move?.kind === "open" && next) return toRoom(move.at, next.name)
+  if (move?.kind === "recall" && room?.kind === "breakout") return back(move.at)
+  return mine ? toOtherRoom(mine.at, mine.name) : null
 }
 
-function toRoom(room: string): MoveWords {
+/** The same sentence for everybody, whatever the reason is. */
+function toOtherRoom(at: number, room: string): MoveWords {
   return {
+    ...toRoom(at, room),
+    why: t("It is to even out the groups. You need do nothing, it happens by itself."),
+  }
+}
+
+function toRoom(at: number, room: string): MoveWords {
+  return {
+    at,
     title: t("You are about to go to room {room}", { room }),
     why: t("There you talk in a small group. You need do nothing, it happens by itself."),
     sound: t("If you hear us in another window or by telephone: hang up there. The new room has its own sound button."),
   }
 }
 
-function back(): MoveWords {
+function back(at: number): MoveWords {
   return {
+    at,
     title: t("You are about to go back to everybody"),
     why: t("All rooms come back together. You can finish your sentence. You need do nothing, it happens by itself."),
     sound: t("If you hear your room in another window or by telephone: hang up there. You find the sound of the plenary here again."),
@@ -41,7 +52,6 @@ function back(): MoveWords {
 }
 
 export function MoveScreen({ words }: { words: MoveWords }) {
-  const at = value<Move | null>("rooms.move")?.at ?? 0
   const room = value<Room>("room")
   const hasSound = Boolean(room?.link?.url || room?.link?.dial)
   useEffect(() => announce(`${words.title}. ${words.why}`), [words.title])
@@ -49,7 +59,7 @@ export function MoveScreen({ words }: { words: MoveWords }) {
     <main class="screen move">
       <Icon name={room?.kind === "breakout" ? "people" : "room"} />
       <h1>{words.title}</h1>
-      <MoveClock at={at} />
+      <MoveClock at={words.at} />
       <p class="lead">{words.why}</p>
       {hasSound && <p>{words.sound}</p>}
     </main>
@@ -58,13 +68,12 @@ export function MoveScreen({ words }: { words: MoveWords }) {
 
 /** The same in one line, where something else has the screen. */
 export function MoveBand({ words }: { words: MoveWords }) {
-  const at = value<Move | null>("rooms.move")?.at ?? 0
   useEffect(() => announce(words.title), [words.title])
   return (
     <div class="band calm">
       <Icon name="arrow" />
       <p>
-        {words.title} <b class="small-clock">{stopwatch(Math.max(0, at - now.value))}</b>
+        {words.title} <b class="small-clock">{stopwatch(Math.max(0, words.at - now.value))}</b>
       </p>
     </div>
   )

@@ -5,6 +5,7 @@ import { Bar, Notice } from "../lib/ui"
 import { value } from "../lib/view"
 import { BackAfter } from "./back"
 import { Blocks } from "./ballot/blocks"
+import { Draws } from "./draws"
 import { HandKinds } from "./hand"
 import { itemNext, itemNow, onTheTable, session } from "./mine"
 import { MyRoom } from "./room"
@@ -23,6 +24,7 @@ export function NowScreen() {
         <BackAfter />
         <Speaking />
         {table?.task && <p class="task">{table.task}</p>}
+        <Draws />
         <Blocks />
         <Votes />
       </div>

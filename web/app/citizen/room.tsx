@@ -17,6 +17,7 @@ export function MyRoom() {
   return (
     <section class="sheet" aria-labelledby="my-room">
       <h2 id="my-room">{room.kind === "plenary" ? t("Everybody together") : t("Your room: {room}", { room: room.name })}</h2>
+      {room.topic && <p class="lead">{t("This room talks about: {topic}", { topic: room.topic })}</p>}
       {room.kind === "plenary" ? <p class="soft">{n("{n} person is here", "{n} people are here", room.count)}</p> : <People />}
       <Sound room={room} />
     </section>

@@ -6,6 +6,7 @@ import { LostBand, StoreBand } from "../lib/bands"
 import { byeWhy, line } from "../lib/link"
 import { t } from "../lib/texts"
 import { ready } from "../lib/view"
+import { ArrivalScreen, LeftOverNote, MovedNote, expectedIn } from "./arrival"
 import { BallotScreen, LaterButton, underway } from "./ballot/screen"
 import { Reminder } from "./ballot/reminder"
 import { BreakScreen } from "./break"
@@ -62,6 +63,7 @@ function Inside() {
   const ballot = waitingBallots().find((poll) => !putOff.value.has(poll.id))
   const turn = myTurn()
   const move = moveWords()
+  const expected = expectedIn()
   if (welcome() && session()?.state !== "closed")
     return (
       <Frame hands={false}>
@@ -92,6 +94,12 @@ function Inside() {
     return (
       <Frame>
         <MoveScreen words={move} />
+      </Frame>
+    )
+  if (expected)
+    return (
+      <Frame hands={false}>
+        <ArrivalScreen room={expected} />
       </Frame>
     )
   return (
@@ -134,6 +142,8 @@ function Frame({ children, hands = true, first }: FrameProps) {
         <Reminder />
         <PausedNote />
         <InterpretationNotes />
+        <MovedNote />
+        <LeftOverNote />
         <RoomNotes />
         <NudgeNote />
       </aside>

@@ -58,6 +58,8 @@ export interface Room {
   name: string
   kind: "plenary" | "breakout"
   ends: number | null
+  /** What it talks about. */
+  topic?: string | null
   /** Since when the room's own clock stands still. */
   stopped?: number | null
   interpreters?: "lost" | "written" | null

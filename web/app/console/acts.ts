@@ -2,7 +2,7 @@
 import { now } from "../lib/clock"
 import { t } from "../lib/texts"
 import { may } from "../lib/view"
-import { compose } from "./compose"
+import { compose } from "./composing/wish"
 import { moveOn } from "./confirm"
 import { confirmEnd } from "./ending"
 import { press } from "./press"

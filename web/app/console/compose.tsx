@@ -1,63 +1,34 @@
 /** Composing rooms: by which rule, how many or how large, the same as before or new. */
-import { effect, signal } from "@preact/signals"
 import { t } from "../lib/texts"
-import { AfterBreak, someAreBack } from "./breaks"
-import { Act, press } from "./press"
-import { itemNow } from "./seen"
+import { AfterBreak } from "./breaks"
+import { BondsOpener } from "./composing/bonds"
+import { MoreRules } from "./composing/more"
+import { RUNGS, LANGUAGES, TASTES, languagesWord, rungWord, tasteWord } from "./composing/words"
+import { type By, change, changeRecipe, compose, isPlanned, isSettled, itemComposed, wish } from "./composing/wish"
+import { Pick } from "./polls/fields"
+import { Act } from "./press"
+import { items } from "./seen"
 import type { ComposeRule } from "./shapes"
 import { composeWord } from "./words"
 
-type By = "size" | "count"
-interface Wish {
-  rule: ComposeRule
-  by: By
-  number: number
-  keep: boolean
-  everybody: boolean
-}
-
-const RULES: ComposeRule[] = ["random", "language", "list", "hand"]
-const wish = signal<Wish>({ rule: "random", by: "size", number: 8, keep: false, everybody: false })
-let plannedFor: string | undefined
-
-/** Each item starts from what the programme wishes for it; what the lead then changes stays. */
-effect(() => {
-  const item = itemNow()
-  if (!item || item.id === plannedFor) return
-  plannedFor = item.id
-  const plan = item.rooms
-  if (!plan) return
-  wish.value = {
-    rule: plan.rule ?? "random",
-    by: plan.count ? "count" : "size",
-    number: plan.count ?? plan.size ?? 8,
-    keep: plan.keep ?? false,
-    everybody: false,
-  }
-})
-
-const change = (part: Partial<Wish>) => (wish.value = { ...wish.value, ...part })
-
-export function compose(place = "rooms") {
-  const { rule, by, number, keep, everybody } = wish.value
-  const from = everybody && someAreBack() ? { everybody: true } : {}
-  return press(place, "rooms.compose", keep ? { keep: true, ...from } : { rule, [by]: number, ...from })
-}
+const RULES: ComposeRule[] = ["search", "random", "language", "list", "hand"]
 
 export function Compose({ again }: { again: boolean }) {
   const it = wish.value
-  const note = itemNow()?.rooms?.note
+  const plan = itemComposed()?.rooms
+  const keptFrom = plan?.keep_of && items().find((each) => each.id === plan.keep_of)?.title
+  const searching = it.rule === "search" && !it.keep
   return (
     <form
       class="c-compose"
       aria-label={t("Compose rooms")}
       onSubmit={(event) => (event.preventDefault(), void compose())}
     >
-      {note && <p class="c-note">{note}</p>}
+      {plan?.note && <p class="c-note">{plan.note}</p>}
       <AfterBreak everybody={it.everybody} change={(everybody) => change({ everybody })} />
       <label class="c-check">
         <input type="checkbox" checked={it.keep} onChange={(event) => change({ keep: event.currentTarget.checked })} />
-        {t("Keep the same rooms as before")}
+        {keptFrom ? t("Keep the rooms of {item}", { item: keptFrom }) : t("Keep the same rooms as before")}
       </label>
       <label>
         <span>{t("Who sits with whom")}</span>
@@ -73,28 +44,83 @@ export function Compose({ again }: { again: boolean }) {
           ))}
         </select>
       </label>
-      <label>
-        <span>{t("Counted by")}</span>
-        <select value={it.by} disabled={it.keep} onChange={(event) => change({ by: event.currentTarget.value as By })}>
-          <option value="size">{t("People per room")}</option>
-          <option value="count">{t("Number of rooms")}</option>
-        </select>
-      </label>
-      <label class="c-number">
-        <span>{it.by === "size" ? t("People per room") : t("Number of rooms")}</span>
-        <input
-          type="number"
-          min={it.by === "size" ? 2 : 1}
-          max={it.by === "size" ? 200 : 1000}
-          required
-          disabled={it.keep}
-          value={it.number}
-          onInput={(event) => change({ number: event.currentTarget.valueAsNumber || it.number })}
-        />
-      </label>
+      {searching && <WhatMatters />}
+      <HowMany />
       <Act tone={again ? "plain" : "main"} icon="people" onPress={() => compose()}>
         {again ? t("Compose again") : t("Compose rooms")}
       </Act>
+      {searching && <BondsOpener />}
+      {searching && <MoreRules />}
     </form>
+  )
+}
+
+function WhatMatters() {
+  const { recipe, rung } = wish.value
+  return (
+    <>
+      {isPlanned() && (
+        <Pick
+          words={t("Start from")}
+          value={rung}
+          change={(rung) => change({ rung })}
+          offered={["", ...RUNGS].map((it) => [it, rungWord(it)])}
+        />
+      )}
+      <Pick
+        words={t("What matters more")}
+        value={recipe.taste}
+        change={(taste) => changeRecipe({ taste })}
+        offered={TASTES.map((it) => [it, tasteWord(it)])}
+      />
+      <Pick
+        words={t("Languages in a room")}
+        value={recipe.languages}
+        change={(languages) => changeRecipe({ languages })}
+        offered={LANGUAGES.map((it) => [it, languagesWord(it)])}
+        off={isSettled()}
+      />
+      {isSettled() && (
+        <p class="c-soft c-settled">{t("The planned rooms keep their number, languages, groups and topics.")}</p>
+      )}
+    </>
+  )
+}
+
+/** Groups of three work without a facilitator; there are hardly ever so many. */
+function countBy(by: By): void {
+  const facilitators = by === "trios" ? false : (itemComposed()?.rooms?.recipe?.facilitators ?? true)
+  change({ by, recipe: { ...wish.value.recipe, facilitators } })
+}
+
+/** How many rooms, or how many people in each; rooms that were planned keep their number. */
+function HowMany() {
+  const { keep, by, number, rung } = wish.value
+  const off = keep || rung !== ""
+  return (
+    <>
+      <label>
+        <span>{t("Counted by")}</span>
+        <select value={by} disabled={off} onChange={(event) => countBy(event.currentTarget.value as By)}>
+          <option value="size">{t("People per room")}</option>
+          <option value="count">{t("Number of rooms")}</option>
+          <option value="trios">{t("Groups of three")}</option>
+        </select>
+      </label>
+      {by !== "trios" && (
+        <label class="c-number">
+          <span>{by === "size" ? t("People per room") : t("Number of rooms")}</span>
+          <input
+            type="number"
+            min={by === "size" ? 2 : 1}
+            max={by === "size" ? 200 : 1000}
+            required
+            disabled={off}
+            value={number}
+            onInput={(event) => change({ number: event.currentTarget.valueAsNumber || number })}
+          />
+        </label>
+      )}
+    </>
   )
 }

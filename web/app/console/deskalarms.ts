@@ -68,6 +68,7 @@ export const DESK_ALARMS: AlarmWords = {
     caucus: split,
     write: () => t("Go on with the note-taker’s written summary"),
     "write-all": () => t("Let them go on with written summaries"),
+    mend: () => t("See how the rooms can be mended"),
     back: () => t("The interpreters are back"),
   },
 }

@@ -1,11 +1,12 @@
 /** The drawer of one room: who is in it, placing somebody elsewhere, its outside meeting, a word to it, a visit. */
-import { t } from "../lib/texts"
+import { list, t } from "../lib/texts"
 import { Dialog, SideMark } from "../lib/ui"
 import { may } from "../lib/view"
 import { Dot } from "./icons"
 import { Interpretation } from "./interpretation"
 import { drawer } from "./layout"
 import { OutsideLinks } from "./links"
+import { OtherLead } from "./otherlead"
 import { RoomAlarms } from "./roommend"
 import { RoomFacts, WeakLine } from "./roomfacts"
 import { FoldedMover } from "./mover"
@@ -31,6 +32,9 @@ function Inside({ room: it }: { room: Room }) {
   return (
     <>
       <p class="c-drawer-sum">{t("{here} of {expected} are here", { here: it.here, expected: it.count })}</p>
+      {it.left.length > 0 && (
+        <p>{t("Left for good: {names}", { names: list(it.left.map(personName)) })}</p>
+      )}
       <RoomAlarms room={it.id} />
       <RoomFacts room={it} />
       <div class="c-acts">
@@ -47,6 +51,7 @@ function Inside({ room: it }: { room: Room }) {
       </div>
       <Answer place="drawer" />
       <RoomLead id={it.id} />
+      <OtherLead room={it} />
       {it.kind === "breakout" && roomsAreOpen() && <Interpretation room={it} place="drawer" />}
       <Members room={it} />
       {may("rooms.tell") && <Tell room={it.id} place="drawer" />}

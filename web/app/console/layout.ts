@@ -14,7 +14,7 @@ export const narrow = matches("(max-width: 47.99rem)")
 export const wide = matches("(min-width: 80rem)")
 
 export type Pane = "now" | "rooms" | "desk"
-export type Middle = "break" | "mine" | "people" | "door" | "rooms" | "votes"
+export type Middle = "break" | "mine" | "people" | "door" | "rooms" | "draws" | "votes"
 export type Right = "floor" | "desk"
 
 /** On a phone: what was chosen; before that, the lead sees the agenda and everybody else their room. */

@@ -5,6 +5,7 @@ import { may } from "../lib/view"
 import { inNeed } from "./atdoor"
 import { Break, isBreak } from "./breaks"
 import { Door } from "./door"
+import { Draws, drawCount } from "./draws"
 import { type Middle as Shown, middle } from "./layout"
 import { MyRoom } from "./myroom"
 import { People } from "./people"
@@ -33,6 +34,7 @@ const TABS: Record<Shown, { words: () => string; count: () => number | null; dra
   },
   door: { words: () => t("Door"), count: () => inNeed() || null, draw: Door },
   rooms: { words: () => t("Rooms"), count: () => roomCount() || null, draw: Rooms },
+  draws: { words: () => t("The lot"), count: () => null, draw: Draws },
   votes: { words: () => t("Votes"), count: () => openPolls().length || polls().length || null, draw: Votes },
 }
 
@@ -45,6 +47,7 @@ function offered(): Shown[] {
   if (may("people.telephone")) all.push("door")
   if (may("rooms.compose") || roomCount()) all.push("rooms")
   if (may("poll.add") || polls().length) all.push("votes")
+  if (drawCount() && (lead || me()?.role === "support")) all.push("draws")
   return all.length ? all : ["mine"]
 }
 
@@ -52,6 +55,7 @@ function fitting(all: Shown[]): Shown {
   const mode = itemNow()?.mode
   if (all.includes("door") && (session()?.state === "lobby" || me()?.role === "support")) return "door"
   if (all[0] === "mine" || !may("agenda.next")) return all[0] ?? "mine"
+  if (mode === "draw" && all.includes("draws")) return "draws"
   if (mode === "breakout" && all.includes("rooms")) return "rooms"
   if ((mode === "vote" || mode === "poll") && all.includes("votes")) return "votes"
   return all[0] ?? "mine"

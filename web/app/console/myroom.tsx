@@ -3,8 +3,10 @@ import { Until } from "../lib/clock"
 import { n, t } from "../lib/texts"
 import { Icon, Notice, SideMark } from "../lib/ui"
 import { under, value } from "../lib/view"
+import { Arrivals } from "./arrivals"
 import { OwnConduct } from "./conductdialog"
 import { Dot } from "./icons"
+import { Handover } from "./handover"
 import { Interpretation, SentHere } from "./interpretation"
 import { RoomLead } from "./roomlead"
 import { RoomAsked } from "./told"
@@ -27,13 +29,16 @@ export function MyRoom() {
       <Going />
       <Told />
       <RoomAsked />
+      <Arrivals />
       {room && <RoomLead id={room.id} />}
       <SentHere />
       {room && <Interpretation room={room} place="my-room" mine />}
+      <Handover times={room?.handover} />
       <Answer place="my-room" />
       {session()?.state === "lobby" && <p class="c-task">{t("The session has not started yet.")}</p>}
       <section class="c-my-task" aria-label={t("Task")}>
         <h4>{itemNow()?.title}</h4>
+        {room?.topic && <p class="c-topic">{t("This room talks about: {topic}", { topic: room.topic })}</p>}
         {it?.task && <p class="c-task">{it.task}</p>}
       </section>
       <Join />

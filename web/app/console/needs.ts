@@ -29,6 +29,9 @@ export function needs(room: Room, around: Around, at: number): Need[] {
     ...languages(room, around),
     room.weak ? { words: n("{n} with a weak line", "{n} with a weak line", room.weak), weight: 8 + room.weak } : null,
     missing(room),
+    room.left?.length
+      ? { words: n("{n} has left for good", "{n} have left for good", room.left.length), weight: 15 }
+      : null,
   ]
   return found.filter((it): it is Need => it !== null).sort((a, b) => b.weight - a.weight)
 }

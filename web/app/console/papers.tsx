@@ -1,4 +1,4 @@
-/** What a lead and support take away: Plan B to print or save, and the archive of the session. */
+/** What a lead and support take away: Plan B to print or save, the archive, and who has met for the next session. */
 import { page } from "../lib/page"
 import { t } from "../lib/texts"
 import { Icon } from "../lib/ui"
@@ -35,12 +35,24 @@ export function ArchiveLink({ main = false }: { main?: boolean }) {
   )
 }
 
+/** Names who sat with whom; brought when the next session of the process is created. */
+function HistoryLink() {
+  if (!isLead()) return null
+  return (
+    <a class="c-act c-quiet" href={`/s/${seat()}/history`} download>
+      <Icon name="hand-down" />
+      <span>{t("Who has met, for the next session")}</span>
+    </a>
+  )
+}
+
 export function Papers() {
   if (!isDesk()) return null
   return (
     <p class="c-papers">
       <PlanB whole />
       <ArchiveLink />
+      <HistoryLink />
     </p>
   )
 }

@@ -3,6 +3,7 @@ import { useId, useRef } from "preact/hooks"
 import { t } from "../lib/texts"
 import { Icon } from "../lib/ui"
 import { may, value } from "../lib/view"
+import { openBonds } from "./composing/bonds"
 import { begin, conductOf, mayHold } from "./conduct"
 import { NAMED, openDictation } from "./polls/dictating"
 import { press } from "./press"
@@ -64,7 +65,7 @@ function settle(opener: HTMLElement | null, menu: HTMLElement | null): void {
 }
 
 function entries(id: string, place: string): Entry[] {
-  return [...holding(id, place), ...voting(id, place), ...telephoning(id), ...leaving(id, place), ...team(id, place), ...removing(id, place)]
+  return [...holding(id, place), ...voting(id, place), ...telephoning(id), ...bonding(id), ...leaving(id, place), ...team(id, place), ...removing(id, place)]
 }
 
 const undo = (place: string, ask: string, id: string) => () => {
@@ -120,6 +121,11 @@ function telephoning(id: string): Entry[] {
       words: t("Take their ballot by telephone: {question}", { question: it.question }),
       run: () => openDictation(poll, id),
     }))
+}
+
+function bonding(id: string): Entry[] {
+  if (!may("rooms.bond") || person(id)?.role !== "citizen") return []
+  return [{ words: t("Together or apart …"), run: () => openBonds(id) }]
 }
 
 /** Whoever has left for today counts in no vote any more; whoever comes back is checked in again. */

@@ -1,20 +1,23 @@
 /** A proposed composition as cards with names; accept it, compose again, place somebody by hand, open. */
-import { signal } from "@preact/signals"
 import { n, t } from "../lib/texts"
-import { Icon, Notice, SideMark } from "../lib/ui"
+import { Icon } from "../lib/ui"
 import { may } from "../lib/view"
 import { openRooms } from "./acts"
-import { Mover } from "./mover"
+import { SeatCards } from "./composing/cards"
+import type { Proposal } from "./composing/shapes"
+import { Broken, MadeAgain, Moves, Relaxed, Summary } from "./composing/summary"
 import { Unplaced } from "./unplaced"
 import { Act, press } from "./press"
-import { breakouts, byName, person, personName, sides } from "./seen"
-import type { Proposal } from "./shapes"
+import { breakouts } from "./seen"
 
-const chosen = signal<string | null>(null)
+interface ProposalProps {
+  proposal: Proposal
+  accepted: boolean
+  /** Other rooms are still open: these wait, as they are. */
+  later?: boolean
+}
 
-type Shown = Proposal["rooms"][number]
-
-export function ProposalCards({ proposal, accepted }: { proposal: Proposal; accepted: boolean }) {
+export function ProposalCards({ proposal, accepted, later = false }: ProposalProps) {
   const people = proposal.rooms.reduce((sum, it) => sum + it.people.length, 0)
   const title = n("{rooms} for {n} person", "{rooms} for {n} people", people, {
     rooms: n("{n} room", "{n} rooms", proposal.rooms.length),
@@ -27,17 +30,22 @@ export function ProposalCards({ proposal, accepted }: { proposal: Proposal; acce
           {accepted ? t("Accepted: {what}", { what: title }) : t("Proposal: {what}", { what: title })}
         </h3>
         <div class="c-acts">
-          {!accepted && may("rooms.accept") && (
+          {!accepted && !later && may("rooms.accept") && (
             <Act icon="check" onPress={() => press("rooms", "rooms.accept", { proposal: proposal.id })}>
               {t("Accept")}
             </Act>
           )}
-          <Openers />
+          {!later && <Openers />}
         </div>
       </header>
-      <Relaxed reasons={proposal.relaxed ?? []} />
-      <Unplaced rooms={proposal.rooms} />
-      <Cards rooms={proposal.rooms} />
+      {later && <p class="c-soft">{t("You can accept and change these rooms once the open ones are closed.")}</p>}
+      <Summary proposal={proposal} />
+      <Relaxed proposal={proposal} />
+      <Broken proposal={proposal} />
+      <Moves proposal={proposal} />
+      {!later && <Unplaced rooms={proposal.rooms} />}
+      <SeatCards of={proposal.id} rooms={proposal.rooms} broken={proposal.broken ?? []} fixed={later} />
+      <MadeAgain proposal={proposal} />
     </section>
   )
 }
@@ -56,7 +64,7 @@ export function RoomsReady() {
         </div>
       </header>
       <Unplaced rooms={breakouts()} />
-      <Cards rooms={breakouts()} />
+      <SeatCards of="accepted" rooms={breakouts()} />
     </section>
   )
 }
@@ -70,83 +78,5 @@ function Openers() {
         {t("Open in 20 s")}
       </Act>
     </>
-  )
-}
-
-function Relaxed({ reasons }: { reasons: NonNullable<Proposal["relaxed"]> }) {
-  if (!reasons.length) return null
-  return (
-    <Notice tone="warn">
-      <strong>{t("Not everything could be kept:")}</strong>
-      <ul>
-        {reasons.map((it) => {
-          const words = typeof it === "string" ? it : it.say
-          return <li key={words}>{words}</li>
-        })}
-      </ul>
-    </Notice>
-  )
-}
-
-function Cards({ rooms }: { rooms: readonly Shown[] }) {
-  return (
-    <ul class="c-cards">
-      {rooms.map((it) => (
-        <Card key={it.id} room={it} rooms={rooms} />
-      ))}
-    </ul>
-  )
-}
-
-function Card({ room, rooms }: { room: Shown; rooms: readonly Shown[] }) {
-  const names = [...room.people].sort((a, b) => byName(personName(a), personName(b)))
-  return (
-    <li class="c-card">
-      <header>
-        <h4>{room.name}</h4>
-        <span class="c-soft">{n("{n} person", "{n} people", names.length)}</span>
-        <PerSide people={names} />
-      </header>
-      <ul class="c-names">
-        {(room.staff ?? []).map((id) => (
-          <li key={id} class="c-name-staff">
-            {personName(id)}
-          </li>
-        ))}
-        {names.map((id) => (
-          <Name key={id} id={id} room={room} rooms={rooms} />
-        ))}
-      </ul>
-    </li>
-  )
-}
-
-export function PerSide({ people }: { people: readonly string[] }) {
-  return (
-    <span class="c-per-side">
-      {sides().map(({ id }) => (
-        <span key={id}>
-          <SideMark side={id} /> {people.filter((it) => person(it)?.side === id).length}
-        </span>
-      ))}
-    </span>
-  )
-}
-
-function Name({ id, room, rooms }: { id: string; room: Shown; rooms: readonly Shown[] }) {
-  const open = chosen.value === id
-  const words = (
-    <>
-      {personName(id)} <SideMark side={person(id)?.side ?? null} />
-    </>
-  )
-  if (!may("rooms.place")) return <li>{words}</li>
-  return (
-    <li>
-      <button type="button" class="c-name" aria-expanded={open} onClick={() => (chosen.value = open ? null : id)}>
-        {words}
-      </button>
-      {open && <Mover person={id} at={room.id} rooms={rooms} place="rooms" />}
-    </li>
   )
 }

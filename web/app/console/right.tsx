@@ -2,6 +2,7 @@
 import { t } from "../lib/texts"
 import { may } from "../lib/view"
 import { Alarms } from "./alarms"
+import { Arrivals, arriving } from "./arrivals"
 import { Desk, waitingCalls } from "./desk"
 import { Floor } from "./floor"
 import { Held } from "./held"
@@ -27,13 +28,15 @@ const desk = (
 )
 
 /** Calls that wait for me, and what needs me as a second member of the team in a vote. */
-export const wanted = () => waitingCalls() + toListen() + toSecond().length
+export const wanted = () => waitingCalls() + toListen() + toSecond().length + (may("people.telephone") ? arriving().length : 0)
 
 export function Right() {
+  const all = may("people.telephone")
   if (wide.value)
     return (
       <aside class="c-right" aria-label={t("Floor and help desk")}>
         <Alarms />
+        {all && <Arrivals />}
         {deskFirst() ? [desk, floor] : [floor, desk]}
       </aside>
     )
@@ -41,6 +44,7 @@ export function Right() {
   return (
     <aside class={`c-right ${narrow.value ? "c-right-narrow" : ""}`} aria-label={t("Floor and help desk")}>
       <Alarms />
+      {all && <Arrivals />}
       <Tabs
         name={t("Floor and help desk")}
         id="c-right"

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals"
 import { n, t } from "../lib/texts"
 import { may } from "../lib/view"
 import { extend, recall } from "./acts"
+import { MendAct } from "./mending"
 import { Act } from "./press"
 import { roomsState } from "./seen"
 import { Tell } from "./tell"
@@ -29,6 +30,7 @@ export function RoomActs() {
             {t("5 min more")}
           </Act>
         )}
+        <MendAct />
         {open && may("rooms.recall") && (
           <span class="c-recall">
             <select

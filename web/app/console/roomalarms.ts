@@ -1,7 +1,7 @@
 /** The alarms of rooms in words, and of what mends them; and how each ended, for the report. */
 import { n, t } from "../lib/texts"
 import type { Alarm, AlarmWords } from "./alarm"
-import { personName, room } from "./seen"
+import { items, personName, room } from "./seen"
 
 const name = (it: Alarm) => String(it.about.name ?? it.room)
 const here = (it: Alarm) => Number(it.about.here ?? 0)
@@ -14,6 +14,10 @@ export const ROOM_ALARMS: AlarmWords = {
       n("Room {room}: only {n} person is here.", "Room {room}: only {n} people are here.", here(it), { room: name(it) }),
     "room-side": (it) => t("Room {room}: nobody from {side} is here.", { room: name(it), side: String(it.about.side) }),
     "room-unled": (it) => t("Room {room}: no facilitator is here.", { room: name(it) }),
+    "rooms-unopened": ({ about }) =>
+      t("The rooms of “{item}” did not open by themselves: they could not be composed. The reasons are with the rooms.", {
+        item: items().find((it) => it.id === about.item)?.title ?? "",
+      }),
   },
   repair: {
     "room-place": ({ about }) =>
@@ -25,6 +29,8 @@ export const ROOM_ALARMS: AlarmWords = {
     "room-take-over": ({ about }) => t("{name}, who takes notes, takes over", { name: whom(about) }),
     "room-visit": () => t("Go there myself"),
     "room-excuse": () => t("Leave it so"),
+    "compose-again": () => t("Compose them again"),
+    "compose-lot": () => t("Compose them at random"),
   },
 }
 

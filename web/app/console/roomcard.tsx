@@ -2,6 +2,7 @@
 import { instant, now, stopwatch } from "../lib/clock"
 import { n, t } from "../lib/texts"
 import { Icon, SideMark } from "../lib/ui"
+import { Handover } from "./handover"
 import { drawer } from "./layout"
 import { isGrave, type Need } from "./needs"
 import { onTable, room as roomOf, sides } from "./seen"
@@ -30,8 +31,10 @@ export function RoomCard({ id, set }: { id: string; set: Setting }) {
               {it.words}
             </span>
           ))}
+        {room.topic && set !== "dense" && <span class="c-topic">{room.topic}</span>}
         <Sides room={room} />
         <Languages room={room} />
+        {set === "roomy" && <Handover times={room.handover} />}
         <Floor room={room} set={set} />
       </button>
     </li>

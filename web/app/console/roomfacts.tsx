@@ -1,6 +1,7 @@
 /** What the wall knows of one room in full: sides, languages, turns, lines. */
 import { list, n, t } from "../lib/texts"
 import { Icon, SideMark } from "../lib/ui"
+import { Handover } from "./handover"
 import { personName, sides } from "./seen"
 import type { Room } from "./shapes"
 import { languageName } from "./words"
@@ -8,6 +9,7 @@ import { languageName } from "./words"
 export function RoomFacts({ room: it }: { room: Room }) {
   return (
     <ul class="c-room-all">
+      {it.topic && <li>{t("This room talks about: {topic}", { topic: it.topic })}</li>}
       {sides()
         .filter(({ id }) => it.sides[id])
         .map(({ id, title }) => (
@@ -23,6 +25,11 @@ export function RoomFacts({ room: it }: { room: Room }) {
         </li>
       ))}
       <li>{turns(it)}</li>
+      {!!it.handover?.length && (
+        <li>
+          <Handover times={it.handover} />
+        </li>
+      )}
       {it.weak > 0 && <li>{n("{n} with a weak line", "{n} with a weak line", it.weak)}</li>}
     </ul>
   )

@@ -1,16 +1,20 @@
 /** The rooms: composing them, the proposal, and the wall of rooms while they are open. */
 import { clockTime, now, remaining, left } from "../lib/clock"
 import { n, t } from "../lib/texts"
-import { Icon, Notice } from "../lib/ui"
+import { Icon } from "../lib/ui"
 import { may, value } from "../lib/view"
 import { Compose } from "./compose"
+import { Composing, Failed } from "./composing/course"
+import { Made } from "./composing/made"
+import type { Proposal } from "./composing/shapes"
+import { LeavingBand, MendedFold } from "./mending"
+import { NextRooms } from "./nextrooms"
 import { Answer } from "./press"
 import { ProposalCards, RoomsReady } from "./proposal"
 import { RoomActs } from "./roomacts"
 import { move, onTable, roomCount, roomsState } from "./seen"
 import { Latecomers } from "./unplaced"
 import { WallSum, Wall } from "./wall"
-import type { Proposal } from "./shapes"
 
 export function Rooms() {
   const state = roomsState()
@@ -21,7 +25,14 @@ export function Rooms() {
       <Head />
       <Answer place="rooms" />
       {running ? (
-        [<Latecomers key="unplaced" />, <Wall key="wall" />]
+        [
+          <LeavingBand key="leaving" />,
+          <Latecomers key="unplaced" />,
+          <Wall key="wall" />,
+          <MendedFold key="mended" />,
+          <Made key="made" />,
+          <NextRooms key="next" proposal={proposal} />,
+        ]
       ) : (
         <Before proposal={proposal} />
       )}
@@ -35,14 +46,10 @@ function Before({ proposal }: { proposal: Proposal | null }) {
   return (
     <>
       {may("rooms.compose") && <Compose again={ready !== null || roomsState() === "accepted"} />}
-      {proposal?.state === "composing" && (
-        <Notice icon="clock">{t("The rooms are being composed. This takes a moment.")}</Notice>
-      )}
-      {proposal?.state === "failed" && (
-        <Notice tone="warn">{proposal.say || t("No composition was found. Please try other numbers.")}</Notice>
-      )}
+      {proposal?.state === "composing" && <Composing />}
+      {proposal?.state === "failed" && <Failed proposal={proposal} />}
       {ready && <ProposalCards proposal={ready} accepted={roomsState() === "accepted"} />}
-      {!ready && roomsState() === "accepted" && <RoomsReady />}
+      {!ready && roomsState() === "accepted" && [<RoomsReady key="ready" />, <Made key="made" />]}
       {!ready && roomsState() === "none" && !may("rooms.compose") && <p class="c-nobody">{t("No rooms are open")}</p>}
     </>
   )

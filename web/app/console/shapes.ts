@@ -1,5 +1,6 @@
 /** What the server shows a console: the shapes of the view's values, as docs/protocol.md tells them. */
 import type { Rule, Scheme, Poll as ShownPoll } from "../lib/polls"
+import type { Recipe } from "./composing/shapes"
 
 export type { Result, Rule } from "../lib/polls"
 
@@ -62,6 +63,9 @@ export type RoomsPlan = {
   count?: number | null
   size?: number | null
   keep?: boolean
+  /** The item whose rooms are kept. */
+  keep_of?: string | null
+  recipe?: Recipe | null
   note?: string | null
 }
 
@@ -95,20 +99,11 @@ export type Now = {
 export type Last = { by: string; ask: string; at: number; undo_until: number | null }
 
 export type RoomsState = "none" | "proposed" | "accepted" | "opening" | "open" | "recalling"
-export type ComposeRule = "random" | "language" | "list" | "hand"
+export type ComposeRule = "search" | "random" | "language" | "list" | "hand"
 export type Move = { kind: "open" | "recall"; at: number }
 
 export type Link = { url?: string | null; dial?: string | null; pin?: string | null }
 export type Links = Record<string, Link>
-
-export type Proposal = {
-  id: string
-  state: "composing" | "ready" | "failed"
-  rooms: { id: string; name: string; people: string[]; staff?: string[]; languages?: string[] }[]
-  relaxed?: (string | { say: string })[]
-  say?: string
-  seed?: number
-}
 
 export type Turn = { person: string; name: string; side: string | null; since: number; until: number | null }
 export type Hand = { person: string; name: string; side: string | null; kind: string; since: number; place: number }
@@ -139,6 +134,12 @@ export type Room = {
   unheard: string[] | null
   weak: number
   led: boolean | null
+  /** Who has left it for good in this round. */
+  left: string[]
+  /** What it talks about. */
+  topic?: string | null
+  /** When a team of interpreters changes. */
+  handover?: number[]
   stopped?: number | null
   interpreters?: "lost" | "written" | null
 }
@@ -153,6 +154,8 @@ export type HereRoom = {
   name: string
   kind: "plenary" | "breakout" | "lobby"
   ends: number | null
+  topic?: string | null
+  handover?: number[]
   stopped?: number | null
   interpreters?: "lost" | "written" | null
   count: number

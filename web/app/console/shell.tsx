@@ -6,12 +6,14 @@ import { byeWhy, line } from "../lib/link"
 import { Announcer, Notice } from "../lib/ui"
 import { alarms } from "./alarms"
 import { BottomBar } from "./bottombar"
+import { BondsDialog } from "./composing/bonds"
 import { ConductDialog } from "./conductdialog"
 import { Confirm } from "./confirm"
 import { RoomDrawer } from "./drawer"
 import { hands } from "./queue"
 import { KeyHelp } from "./keyhelp"
 import { narrow, pane } from "./layout"
+import { MendDialog } from "./mending"
 import { Middle } from "./middle"
 import { NewCodeDialog } from "./newcode"
 import { DictateDialog } from "./polls/dictate"
@@ -46,6 +48,8 @@ export function Shell() {
       <Confirm />
       <RoomDrawer />
       <ConductDialog />
+      <BondsDialog />
+      <MendDialog />
       <KeyHelp />
       <NewCodeDialog />
       <DictateDialog />

@@ -3,6 +3,7 @@ import { computed } from "@preact/signals"
 import { n, t } from "../lib/texts"
 import { SideMark } from "../lib/ui"
 import { may } from "../lib/view"
+import { arriving } from "./arrivals"
 import { NotBack } from "./breaks"
 import { FoldedMover, PlaceSmallest } from "./mover"
 import { breakouts, byName, people } from "./seen"
@@ -31,7 +32,11 @@ const waiting = computed(() =>
     .filter(([, it]) => it.role === "citizen" && it.presence !== "gone")
     .sort(([, a], [, b]) => byName(a.name, b.name)),
 )
-const late = computed(() => waiting.value.filter(([, it]) => !it.seat_room))
+/** Whoever is expected in a room already is shown as somebody who arrives. */
+const late = computed(() => {
+  const expected = new Set(arriving().map((it) => it.person))
+  return waiting.value.filter(([id, it]) => !it.seat_room && it.checked_in && !expected.has(id))
+})
 
 function Left({ left, rooms }: { left: [string, Person][]; rooms: readonly Place[] }) {
   if (!left.length || !rooms.length || !may("rooms.place")) return null

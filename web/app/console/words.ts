@@ -115,6 +115,7 @@ export const OUTCOME_WORDS: Record<string, () => string> = {
   "heard-again": () => t("Heard again"),
   back: () => t("The interpreters came back"),
   "team-sent": () => t("Another team came"),
+  mended: () => t("The rooms were mended"),
   "rooms-joined": () => t("Everybody went to another room"),
   caucus: () => t("The room was split by language"),
   written: () => t("The room went on with written summaries"),
@@ -164,6 +165,7 @@ export const askWord = (name: string) =>
 export const composeWord = (rule: ComposeRule) =>
   pick(
     {
+      search: () => t("By what makes a good room"),
       random: () => t("At random, evenly per side"),
       language: () => t("By spoken language"),
       list: () => t("By the roster's list"),

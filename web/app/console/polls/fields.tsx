@@ -36,9 +36,10 @@ interface NumberProps {
   least: number
   most: number
   required?: boolean
+  off?: boolean
 }
 
-export function NumberField({ words, value, change, least, most, required = false }: NumberProps) {
+export function NumberField({ words, value, change, least, most, required = false, off = false }: NumberProps) {
   return (
     <label class="c-number">
       <span>{words}</span>
@@ -48,6 +49,7 @@ export function NumberField({ words, value, change, least, most, required = fals
         min={least}
         max={most}
         required={required}
+        disabled={off}
         value={value ?? ""}
         onInput={({ currentTarget: { value: typed } }) => change(typed === "" ? undefined : Math.trunc(Number(typed)))}
       />
@@ -60,13 +62,14 @@ interface PickProps {
   value: string
   change: (value: string) => void
   offered: readonly (readonly [string, string])[]
+  off?: boolean
 }
 
-export function Pick({ words, value, change, offered }: PickProps) {
+export function Pick({ words, value, change, offered, off = false }: PickProps) {
   return (
     <label>
       <span>{words}</span>
-      <select value={value} onChange={(event) => change(event.currentTarget.value)}>
+      <select value={value} disabled={off} onChange={(event) => change(event.currentTarget.value)}>
         {offered.map(([id, say]) => (
           <option key={id} value={id}>
             {say}
