@@ -22,11 +22,19 @@ demo: .venv/ready-run ## a session with simulated citizens; prints the addresses
 serve: .venv/ready-run ## the house itself, for real sessions
 	@$(RUN) -m server serve --port $(PORT)
 
-test: .venv/ready-dev node_modules/ready ## all tests except long searches
-	$(RUN) -m pytest $(TESTS)
+# Three at once keep two cores busy: houses, stores and browsers are waited for about a third of the time. Afterwards
+# those that measure how soon something is back; among some files there may be none of these (5).
+AT_ONCE ?= 3
+define tests
+	$(RUN) -m pytest -n $(AT_ONCE) --dist loadgroup -m "($(1)) and not alone" $(TESTS)
+	$(RUN) -m pytest -m "($(1)) and alone" $(TESTS) || [ $$? -eq 5 ]
+endef
+
+test: .venv/ready-dev node_modules/ready ## all tests except long searches; with CI=true these too
+	$(call tests,$(if $(CI),slow or not slow,not slow))
 
 slow: .venv/ready-dev node_modules/ready ## the long searches
-	$(RUN) -m pytest -m slow $(TESTS)
+	$(call tests,slow)
 
 SEEDS ?= 0-999
 simulate: .venv/ready-dev ## clerks, journal and news on a clock of their own, by seeds; make simulate SEEDS=7 for one
@@ -49,6 +57,7 @@ bench-vote: .venv/ready-dev node_modules/ready ## measures secret ballots and wr
 SEEDS_COMPOSE ?= 3
 bench-compose: .venv/ready-dev ## composes the cases A to F, plain and compiled, and writes docs/composing.md
 	$(RUN) -m tests.bench.composing --seeds $(SEEDS_COMPOSE)
+	$(RUN) -m tests.bench.beside
 
 check: .venv/ready-dev node_modules/ready ## style and types of all code
 	$(RUN) -m ruff check .

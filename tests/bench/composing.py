@@ -21,12 +21,16 @@ from rooms.composing import search
 from rooms.composing.bounds import least_distance
 from rooms.composing.case import CannotCompose, Case, Seats, Table
 from rooms.composing.dealing import deal
-from rooms.composing.plan import Anneal, compose
+from rooms.composing.plan import Anneal, begin, compose
 from rooms.composing.repair import anew, few, fewest
 from rooms.composing.rules import Rules
 from rooms.composing.score import distance, scale, score
+from rooms.lot.panels import lottery
+from rooms.lot.quotas import kept
 from server.composing.command import fastest, has_fast, searched
 from tests.composing.cases import case_a, case_b, case_c, case_d, case_e, case_f
+from tests.composing.impossible import SOON, impossible, one_by_telephone
+from tests.lot.pools import SEATS, volunteers
 
 PAGE = Path(__file__).parents[2] / "docs" / "composing.md"
 
@@ -83,8 +87,12 @@ def main() -> int:
     repairs = [row for each in searches for row in mended(each)] if not given.only or "F" in given.only else []
     for row in repairs:
         print(*row, sep="\t", flush=True)
+    refusals = list(refused()) if not given.only or "refused" in given.only else []
+    lots = list(drawn()) if not given.only or "lot" in given.only else []
+    for row in (*refusals, *lots):
+        print(*row, sep="\t", flush=True)
     if not given.only:
-        given.out.write_text(page(rows, repairs))
+        given.out.write_text(page(rows, repairs, refusals, lots))
     return 0
 
 
@@ -156,6 +164,38 @@ def mended(name: str) -> Iterator[tuple[str, ...]]:
         yield (name, "D without French rooms", cannot.reasons[0].why.value, "", f"{took:.3f} of 0.2 s")
 
 
+def refused() -> Iterator[tuple[str, ...]]:
+    """What cannot be composed: each reason, and how soon it is given; and a limit that gives way."""
+    for count in (80, 1000):
+        for what, case in impossible(count):
+            start = time.process_time()
+            try:
+                begin(case, 1)
+            except CannotCompose as cannot:
+                said = ", ".join(dict.fromkeys(reason.why.value for reason in cannot.reasons))
+            else:
+                said = "composed"
+            yield (what, f"{count:,}", said, f"{time.process_time() - start:.3f} of {SOON:g} s")
+        start = time.process_time()
+        _, _, relaxed = begin(one_by_telephone(count), 1)
+        took = time.process_time() - start
+        yield ("one by telephone a room, gives way", f"{count:,}", relaxed[0].why.value, f"{took:.3f} of {SOON:g} s")
+
+
+def drawn() -> Iterator[tuple[str, ...]]:
+    """A panel lottery as long as it takes: the lowest chance alone, then one after another."""
+    people, quotas = volunteers(1)
+    for name, leximin, limit in (("maximin", False, 5), ("leximin", True, 30)):
+        start = time.process_time()
+        made = lottery(people, SEATS, quotas, leximin=leximin)
+        took = time.process_time() - start
+        broken = sum(not kept(quotas, [people[place] for place in panel]) for panel in made.panels)
+        yield (
+            name, f"{len(people)} to {SEATS}, {len(quotas)} quotas", f"{100 * made.fairest:.2f} %",
+            f"{min(made.chances)} of {len(made.panels):,}", str(broken), f"{took:.1f} of {limit} s",
+        )  # fmt: skip
+
+
 def _after_lunch(case: Case) -> tuple[Case, Seats]:
     plan = compose(case, 3, 6_000_000 if has_fast() else 300_000, anneal=fastest())
     later, announced = case_f(case, plan.seats(), 5)
@@ -172,26 +212,48 @@ def _without_french(case: Case) -> Case:
     return msgspec.structs.replace(case, rounds=rounds)
 
 
-def page(rows: list[tuple[str, ...]], repairs: list[tuple[str, ...]]) -> str:
+def page(
+    rows: list[tuple[str, ...]],
+    repairs: list[tuple[str, ...]],
+    refusals: list[tuple[str, ...]],
+    lots: list[tuple[str, ...]],
+) -> str:
     lines = [
         "# Composing, measured",
         "",
         f"Written by `make bench-compose` on {platform.machine()}, Python {platform.python_version()}; one thread,",
         "processor seconds. The instances are made by `tests/composing/cases.py`; `enc`, `bal` and `J` are those of",
         "`rooms/composing/score.py`: people who meet, the mirror, and both, in per cent of what is possible at best.",
+        "The bound of the mirror leaves out that rooms of B have five languages at most: it cannot be reached there.",
         "",
-        _line(rows[0]),
-        _line(["---"] * len(rows[0])),
-        *(_line(row) for row in rows[1:]),
+        *_table(rows[0], rows[1:]),
         "",
         "## After lunch: 7 % have left, 3 % are new",
         "",
-        _line(("search", "what", "who moved", "hard", "measured")),
-        _line(["---"] * 5),
-        *(_line(row) for row in repairs),
+        *_table(("search", "what", "who moved", "hard", "measured"), repairs),
+        "",
+        "## What cannot be composed",
+        "",
+        "Where one rule by itself makes rooms impossible, that is found before anybody is seated. The last two rows of",
+        "each size: rules of which only two together cannot be kept, so that it is found by trying, and a limit that",
+        "gives way.",
+        "",
+        *_table(("what", "people", "said", "after"), refusals),
+        "",
+        "## The lot",
+        "",
+        "Representatives among volunteers of 27 countries: at least seven under 26, nine to eleven women, at most two",
+        "of a country, so many of each kind of area and education. The lowest chance that anybody has, before and",
+        "after it is rounded to a thousand panels; `hard`: panels that break a quota.",
+        "",
+        *_table(("lottery", "who", "lowest chance", "in panels", "hard", "seconds"), lots),
         "",
     ]
     return "\n".join(lines)
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+    return [_line(head), _line(["---"] * len(head)), *(_line(row) for row in rows)]
 
 
 def _line(cells: list[str] | tuple[str, ...]) -> str:
