@@ -46,7 +46,7 @@ async def test_from_the_key_to_the_links(browser: Browser, tmp_path: Path, width
         await page.locator("select").first.select_option("a240")
         await page.get_by_label("Date").fill("2027-01-15")
         await page.get_by_label("Start time").fill("18:00")
-        await page.locator("input[type=file]").last.set_input_files(roster)
+        await page.locator("input[name=roster]").set_input_files(roster)
         await page.get_by_role("button", name="Go on").click()
         await expect(page.get_by_text("Bürger 2").first).to_be_visible()
         await clean(page)
