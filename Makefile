@@ -22,11 +22,11 @@ demo: .venv/ready-run ## a session with simulated citizens; prints the addresses
 serve: .venv/ready-run ## the house itself, for real sessions
 	@$(RUN) -m server serve --port $(PORT)
 
-# Three at once keep two cores busy: houses, stores and browsers are waited for about a third of the time. Afterwards
-# those that measure how soon something is back; among some files there may be none of these (5).
+# Three files at once keep two cores busy: houses, stores and browsers are waited for about a third of the time.
+# Afterwards those that measure how soon something is back; among some files there may be none of these (5).
 AT_ONCE ?= 3
 define tests
-	$(RUN) -m pytest -n $(AT_ONCE) --dist loadgroup -m "($(1)) and not alone" $(TESTS)
+	$(RUN) -m pytest -n $(AT_ONCE) --dist loadfile --no-loadscope-reorder -m "($(1)) and not alone" $(TESTS)
 	$(RUN) -m pytest -m "($(1)) and alone" $(TESTS) || [ $$? -eq 5 ]
 endef
 

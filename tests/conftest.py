@@ -72,7 +72,7 @@ LONG_FIRST = ("stories", "faults", "bench", "browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest begin first, so that none is left to run alone at the end."""
+    """The longest files begin first, so that none is left to run alone at the end."""
     items.sort(key=_turn)
 
 

@@ -14,7 +14,6 @@ from tests.bench import secretpage
 from tests.sockets.plain import install_node_modules
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.xdist_group("bench")
 EVERYBODY = {"house", "node", "node-json", "house-2", "node-2"}
 NUMBERS = 8
 """Versions grow during a run, and a larger number has a byte or two more."""

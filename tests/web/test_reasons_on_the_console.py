@@ -13,7 +13,7 @@ from web.composewords import BREACHES, RELAXED
 
 ROOT = Path(__file__).parents[2]
 CONSOLE = (ROOT / "web/app/console/composing/reasons.ts").read_text(encoding="utf-8")
-SERVER = (ROOT / "web/composewords.py").read_text(encoding="utf-8")
+SERVER = re.sub(r'"\n\s+"', "", (ROOT / "web/composewords.py").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", [*Why, *Moves, *RELAXED, *BREACHES])
