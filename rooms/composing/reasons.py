@@ -65,64 +65,6 @@ class RoomReport(msgspec.Struct, frozen=True, omit_defaults=True):
     again: tuple[tuple[str, str], ...] = ()
 
 
-class Here(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Why somebody sits where they do. `new`: whom they meet for the first time, `again`: whom they have met before;
-    `balances`: their values of which the room would have too few without them; `languages`: in which they follow;
-    `rooms`: how many rooms they could sit in; `wish`: 1 for the topic of their first wish, 0 for none."""
-
-    person: str
-    round: int
-    room: str
-    new: tuple[str, ...] = ()
-    again: tuple[str, ...] = ()
-    balances: tuple[Share, ...] = ()
-    languages: tuple[str, ...] = ()
-    together: tuple[str, ...] = ()
-    rooms: int = 0
-    wish: int = 0
-
-
-def why_here(case: Case, seats: Seats, number: int, person: int) -> Here | None:
-    """Why that person sits where they do in that round; None if they have no seat."""
-    place = next((place for place, room in enumerate(seats[number]) if person in room), None)
-    if place is None:
-        return None
-    rules = Rules(case)
-    plan, room = case.rounds[number], seats[number][place]
-    table = plan.rooms[place]
-    met = {other for held in (*case.history, *seats[:number]) for each in held if person in each for other in each}
-    others = [other for other in room if other != person]
-    unit = next((each for each in rules.units if person in each), ())
-    wished = dict(plan.wishes).get(person, ())
-    languages = {rules.uses[number].get(each, "") for each in room} if is_open(table) else set(table.langs)
-    return Here(
-        case.people[person].id,
-        number,
-        table.id,
-        new=tuple(case.people[each].id for each in others if each not in met),
-        again=tuple(case.people[each].id for each in others if each in met),
-        balances=_balanced(case, number, place, room, person),
-        languages=tuple(sorted(rules.speaks[person] & languages)),
-        together=tuple(case.people[each].id for each in others if each in unit),
-        rooms=sum(rules.may(number, person, each) for each, other in enumerate(plan.rooms) if other.hi),
-        wish=wished.index(table.topic) + 1 if table.topic in wished else 0,
-    )
-
-
-def _balanced(case: Case, number: int, place: int, room: Sequence[int], person: int) -> tuple[Share, ...]:
-    """That person's values of which the room would be further from the whole without them."""
-    plan = case.rounds[number]
-    usual = usual_sizes(case, number)[place]
-    found = []
-    for attr, counts in shares(case, plan.present).items():
-        value = case.people[person].attrs.get(attr)
-        here = sum(case.people[each].attrs.get(attr) == value for each in room)
-        wanted = usual * counts.get(value, 0) / len(plan.present)
-        if abs(here - 1 - wanted) > abs(here - wanted):
-            found.append(Share(attr, value, here, round(wanted, 2)))
-    return tuple(found)
-
-
 def explain(case: Case, announced: Seats, seats: Seats) -> list[Move]:
     """Everybody who is new or sits elsewhere than announced, with the reason."""
     rules = Rules(case)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rooms.composing.case import CannotCompose, Case, Member, Round, Seats, Table
 from rooms.composing.plan import compose
-from rooms.composing.reasons import Moves, explain, reports, why_here
+from rooms.composing.reasons import Moves, explain, reports
 from rooms.composing.repair import anew, few, fewest, moved, rooms_for
 from rooms.composing.rules import Rules
 from rooms.composing.score import distance
@@ -183,22 +183,6 @@ def test_a_late_arrival_is_offered_the_topic_they_wished_for() -> None:
     offered = rooms_for(replace(given, rounds=(plan,)), 0, (((0, 1), ()),), 2)
 
     assert [room for _, room in offered] == [0, 1]
-
-
-def test_why_somebody_sits_where_they_do_names_whom_they_meet_and_what_they_balance() -> None:
-    given = replace(case(people("fr", "fr", "de", "fr"), rooms("fr+de", "fr")), history=(((0, 1),),))
-
-    seats = (((0, 1, 2), (3,)),)
-
-    woman, man = why_here(given, seats, 0, 0), why_here(given, seats, 0, 1)
-
-    assert woman is not None
-    assert man is not None
-    assert (woman.room, woman.new, woman.again) == ("r0", ("p2",), ("p1",))
-    assert (woman.languages, woman.rooms) == (("fr",), 2)
-    assert woman.balances == ()
-    assert [(each.attr, each.value, each.here, each.wanted) for each in man.balances] == [("gender", "m", 1, 1)]
-    assert why_here(given, (((1, 2), (3,)),), 0, 0) is None
 
 
 def test_a_report_stands_for_rooms_changed_by_hand() -> None:
