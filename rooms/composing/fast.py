@@ -182,6 +182,7 @@ def _run(on: Any, soft: Any, state: Any, tries: Any, heat: Any) -> Any:  # noqa:
         return state
     repeat, priced, any_open = on.numbers[0], on.numbers[3], on.numbers[4]
     alone, wishing = soft.alone[0] > 0, soft.alone[1] > 0
+    limited = len(on.least) > 0
     attrs = on.values.shape[1]
     for _ in range(tries):
         state = np.uint64(state + np.uint64(0x9E3779B97F4A7C15))
@@ -217,7 +218,9 @@ def _run(on: Any, soft: Any, state: Any, tries: Any, heat: Any) -> Any:  # noqa:
         if on.allowed[on.kind[number, two], a] == 0:
             continue
         if on.bound[one] or on.bound[two]:
-            step = _bound(on, one, two, a, b)
+            step = _bound(on.unit, on.members, on.members_at, on.apart, on.apart_at, on.where[number], one, two, a, b)
+            if step == 1 and limited and not (_marks(on, one, two, a, b) and _marks(on, two, one, b, a)):
+                continue
             if step > 1:
                 _units(on, soft, slot, there, a, b, limit)
             if step != 1:
@@ -236,9 +239,8 @@ def _run(on: Any, soft: Any, state: Any, tries: Any, heat: Any) -> Any:  # noqa:
         delta = repeat * (delta - 2 * np.int64(on.met[one, two]) + on.size[a] + on.size[b] - 2)
         for attr in range(attrs):
             mine, theirs = on.values[one, attr], on.values[two, attr]
-            if mine != theirs:
-                delta += on.slope[a, theirs] - on.slope[a, mine] + on.slope[b, mine] - on.slope[b, theirs]
-                delta += 2 * on.step[mine]
+            delta += on.slope[a, theirs] - on.slope[a, mine] + on.slope[b, mine] - on.slope[b, theirs]
+            delta += 2 * on.step[mine] * (mine != theirs)
         if priced:
             if _too_many(on, one, two, a, b):
                 continue
@@ -307,7 +309,7 @@ def _shift(soft: Any, person: Any, a: Any, b: Any) -> None:
 def _may_step(on: Any, one: Any, a: Any, b: Any) -> bool:
     number = on.round_of[a]
     if on.bound[one]:
-        if _fellows(on, one, number) > 1:
+        if _fellows(on.unit[one], on.members, on.members_at, on.where[number]) > 1:
             return False
         for place in range(on.apart_at[one], on.apart_at[one + 1]):
             if on.where[number, on.apart[place]] == b:
@@ -412,33 +414,32 @@ def _alone(soft: Any, room: Any, size: Any) -> Any:
 
 
 @_compiled
-def _bound(on: Any, one: Any, two: Any, a: Any, b: Any) -> Any:
-    number = on.round_of[a]
-    if _fellows(on, two, number) > 1:
+def _bound(  # noqa: PLR0917 - every array that is passed costs time
+    unit: Any, members: Any, members_at: Any, apart: Any, apart_at: Any, where: Any, one: Any, two: Any, a: Any, b: Any
+) -> Any:
+    if _fellows(unit[two], members, members_at, where) > 1:
         return 0
-    if _fellows(on, one, number) > 1:
+    if _fellows(unit[one], members, members_at, where) > 1:
         return 2
-    for place in range(on.apart_at[one], on.apart_at[one + 1]):
-        other = on.apart[place]
-        if on.where[number, other] == b and other != two:
+    for place in range(apart_at[one], apart_at[one + 1]):
+        other = apart[place]
+        if where[other] == b and other != two:
             return 0
-    for place in range(on.apart_at[two], on.apart_at[two + 1]):
-        other = on.apart[place]
-        if on.where[number, other] == a and other != one:
+    for place in range(apart_at[two], apart_at[two + 1]):
+        other = apart[place]
+        if where[other] == a and other != one:
             return 0
-    if _marks(on, one, two, a, b) and _marks(on, two, one, b, a):
-        return 1
-    return 0
+    return 1
 
 
 @_compiled
-def _fellows(on: Any, person: Any, number: Any) -> Any:
-    unit = on.unit[person]
+def _fellows(unit: Any, members: Any, members_at: Any, where: Any) -> Any:
+    """How many of that unit are in the round in which these are `where`; a person without a unit is one."""
     if unit < 0:
         return 1
     count = 0
-    for place in range(on.members_at[unit], on.members_at[unit + 1]):
-        if on.where[number, on.members[place]] >= 0:
+    for place in range(members_at[unit], members_at[unit + 1]):
+        if where[members[place]] >= 0:
             count += 1
     return count
 
@@ -504,20 +505,31 @@ def _price(on: Any, one: Any, two: Any, a: Any, b: Any) -> Any:
 
 
 @_compiled
-def _delta(on: Any, one: Any, two: Any, a: Any, b: Any) -> Any:
+def _exchanged(on: Any, a: Any, b: Any, half: Any, length: Any) -> Any:
+    """What it changes for meetings and the mirror that all who are `coming` swap at once."""
     delta: Any = 0
-    for seat in range(on.start[a], on.start[a] + on.size[a]):
-        each = on.seat[seat]
-        delta += np.int64(on.met[two, each]) - np.int64(on.met[one, each])
-    for seat in range(on.start[b], on.start[b] + on.size[b]):
-        each = on.seat[seat]
-        delta += np.int64(on.met[one, each]) - np.int64(on.met[two, each])
-    delta = on.numbers[0] * (delta - 2 * np.int64(on.met[one, two]) + on.size[a] + on.size[b] - 2)
+    for side in range(2):
+        room = a if side == 0 else b
+        leaving, entering = (0, half) if side == 0 else (half, 0)
+        for seat in range(on.start[room], on.start[room] + on.size[room]):
+            stays = True
+            for step in range(length):
+                if on.coming[leaving + step] == seat:
+                    stays = False
+            each = on.seat[seat]
+            for step in range(length if stays else 0):
+                delta += np.int64(on.met[on.seat[on.coming[entering + step]], each])
+                delta -= np.int64(on.met[on.seat[on.coming[leaving + step]], each]) - 1
+    delta *= on.numbers[0]
     for attr in range(on.values.shape[1]):
-        mine, theirs = on.values[one, attr], on.values[two, attr]
-        if mine != theirs:
+        for step in range(length):
+            mine = on.values[on.seat[on.coming[step]], attr]
+            theirs = on.values[on.seat[on.coming[half + step]], attr]
             delta += on.slope[a, theirs] - on.slope[a, mine] + on.slope[b, mine] - on.slope[b, theirs]
-            delta += 2 * on.step[mine]
+            for other in range(length):
+                delta += on.step[mine] * (mine == on.values[on.seat[on.coming[other]], attr])
+                delta += on.step[mine] * (theirs == on.values[on.seat[on.coming[half + other]], attr])
+                delta -= 2 * on.step[mine] * (mine == on.values[on.seat[on.coming[half + other]], attr])
     return delta
 
 
@@ -604,18 +616,20 @@ def _units(  # noqa: C901, PLR0912, PLR0917 - as in `search`
         one, two = on.seat[on.coming[step]], on.seat[on.coming[half + step]]
         if on.allowed[on.kind[number, one], b] == 0 or on.allowed[on.kind[number, two], a] == 0:
             return
-        if _fellows(on, two, number) > 1:
+        if _fellows(on.unit[two], on.members, on.members_at, on.where[number]) > 1:
             return
         if _meets(on, one, b, half, length) or _meets(on, two, a, 0, length):
             return
-    delta: Any = 0
+    delta: Any = _exchanged(on, a, b, half, length)
     if on.numbers[1] > 0:
         for step in range(length):
             delta += _price(on, on.seat[on.coming[step]], on.seat[on.coming[half + step]], a, b)
+    if not (soft.alone[0] or soft.alone[1]) and delta > limit:
+        return
     for step in range(length):
         mine, theirs = on.coming[step], on.coming[half + step]
         one, two = on.seat[mine], on.seat[theirs]
-        delta += _delta(on, one, two, a, b) + _soft(soft, one, two, a, b, on.size[a], on.size[b])
+        delta += _soft(soft, one, two, a, b, on.size[a], on.size[b])
         _swap(on, mine, theirs, a, b)
         if soft.alone[0]:
             _exchange(soft, one, two, a, b)

@@ -287,19 +287,24 @@ class Search:
         moves = (b != home[one]) - (a != home[one]) + (a != home[two]) - (b != home[two])
         return self.board.price * moves
 
-    def _delta(self, one: int, two: int, a: int, b: int) -> int:
-        """What the swap changes, without the price of moving."""
+    def _exchanged(self, going: Sequence[int], coming: Sequence[int], a: int, b: int) -> int:
+        """What it changes for meetings and the mirror that those `going` from a to b swap with those `coming`."""
         board = self.board
-        met_one, met_two = board.met[one], board.met[two]
-        delta = sum(met_two[each] - met_one[each] for each in self.inside[a])
-        delta += sum(met_one[each] - met_two[each] for each in self.inside[b])
-        delta = board.repeat * (delta - 2 * met_one[two] + board.size[a] + board.size[b] - 2)
+        met = 0
+        for room, leaving, entering in ((a, going, coming), (b, coming, going)):
+            stay = [each for each in self.inside[room] if each not in leaving]
+            met += sum(board.met[one][each] for one in entering for each in stay)
+            met -= sum(board.met[one][each] - 1 for one in leaving for each in stay)
+        delta = board.repeat * met
         slope_a, slope_b = board.slope[a], board.slope[b]
-        delta += sum(slope_a[each] - slope_b[each] for each in board.values[two])
-        delta += sum(slope_b[each] - slope_a[each] for each in board.values[one])
-        if board.alone or board.wish:
-            delta += self._soft(one, two, a, b)
-        return delta + board.differ * (board.codes[one] ^ board.codes[two]).bit_count()
+        more: dict[int, int] = {}
+        for sign, people in ((-1, going), (1, coming)):
+            for each in people:
+                for cell in board.values[each]:
+                    more[cell] = more.get(cell, 0) + sign
+        return delta + sum(
+            count * (slope_a[cell] - slope_b[cell]) + board.step[cell] * count * count for cell, count in more.items()
+        )
 
     def _soft(self, one: int, two: int, a: int, b: int) -> int:
         """What the swap changes for wishes, and for people alone in a language."""
@@ -426,9 +431,15 @@ class Search:
                 return
         at, inside = board.start[a], self.inside[a]
         mine = [at + inside.index(each) for each in unit]
-        delta = self._price_all(unit, coming, a, b) if board.price > 0 else 0
+        delta = self._exchanged(unit, coming, a, b)
+        if board.price > 0:
+            delta += self._price_all(unit, coming, a, b)
+        softly = board.alone > 0 or bool(board.wish)
+        if delta > limit and not softly:
+            return
         for one, two in zip(mine, places, strict=True):
-            delta += self._delta(board.seat[one], board.seat[two], a, b)
+            if softly:
+                delta += self._soft(board.seat[one], board.seat[two], a, b)
             self._swap(one, two, a, b)
         if delta > limit or self.moved > board.most or not (self._keeps(a) and self._keeps(b)):
             for one, two in reversed([*zip(mine, places, strict=True)]):
