@@ -23,8 +23,10 @@ TEMPERATURES = 400
 HOT, COLD = 2.0, 0.1
 SPARE = 2
 """So many people more than usual may come into a room by moving into free seats."""
-PICKED = 0.88
+PICKED = 0.84
 """Where rooms pick their languages a mirror is harder to reach: meeting again weighs so much less."""
+GIVEN = 1.2
+"""Where rooms have different languages people have fewer rooms to go to: meeting again weighs so much more."""
 GREEDY = 0.04
 """The last part of a search takes only what does not make it worse."""
 
@@ -49,8 +51,7 @@ class Board:
         self.case = case
         self.rules = rules
         self.people = len(case.people)
-        picked = any(is_open(table) for plan in case.rounds for table in plan.rooms)
-        self.repeat = round(taste * (PICKED if picked else 1) * UNIT)
+        self.repeat = round(taste * _by_languages(case) * UNIT)
         self.price = round(price * UNIT)
         self.most = self.people if most is None else most
         """How many people may sit elsewhere than announced, in any round."""
@@ -252,6 +253,13 @@ class Board:
             start = self.start[room]
             found[number].append(tuple(sorted(self.seat[start : start + self.size[room]])))
         return tuple(tuple(rooms) for rooms in found)
+
+
+def _by_languages(case: Case) -> float:
+    """How much more meeting again weighs because of the languages of the rooms."""
+    if any(is_open(table) for plan in case.rounds for table in plan.rooms):
+        return PICKED
+    return GIVEN if any(len({table.langs for table in plan.rooms}) > 1 for plan in case.rounds) else 1.0
 
 
 def wishes(case: Case, round_of: Sequence[int], first: Sequence[int]) -> list[list[int]]:

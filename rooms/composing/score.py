@@ -9,14 +9,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 
 from rooms.composing.board import usual_sizes
 from rooms.composing.bounds import least_distance
-from rooms.composing.case import Case, Seats, pairs, shares, units
+from rooms.composing.case import Case, Seats, is_open, pairs, shares, units
 from rooms.composing.dealing import deal
+from rooms.composing.rules import Rules
 
 SAMPLES = 5
 
@@ -68,7 +70,8 @@ def most_meetings(case: Case, seats: Seats) -> int:
     for number, rooms in enumerate(seats):
         before = [*case.history, *seats[:number]]
         forced = max([_pigeonhole(held, case, number) for held in before], default=0)
-        total += sum(len(room) * (len(room) - 1) // 2 for room in rooms) - max(forced, _together(case, number))
+        forced = max(forced, _together(case, number) + _confined(case, number))
+        total += sum(map(_pairs_of, map(len, rooms))) - forced
     return total
 
 
@@ -91,6 +94,53 @@ def _pigeonhole(held: Sequence[Sequence[int]], case: Case, number: int) -> int:
             each, more = divmod(count, max(1, rooms))
             forced += more * (each + 1) * each // 2 + (rooms - more) * each * (each - 1) // 2
     return forced
+
+
+def _confined(case: Case, number: int) -> int:
+    """Repeats in this round of people whose languages leave them few rooms: those with whom they sat in the round
+    before have no others to go to either. Of those who stay together one counts: the others repeat anyway."""
+    if number == 0 or any(is_open(table) for plan in case.rounds for table in plan.rooms):
+        return 0
+    followers = {each for unit in units(case) for each in unit[1:]}
+    here = sorted(set(case.rounds[number].present) & set(case.rounds[number - 1].present) - followers)
+    rooms, earlier = _open_to(case, number, here), _open_to(case, number - 1, here)
+    repeats, taken = 0, set[int]()
+    for few in sorted(set(rooms.values()), key=len):
+        inside = [each for each in here if rooms[each] <= few and each not in taken]
+        sat_in = {place for each in inside for place in earlier[each]}
+        if sat_in and few:
+            taken.update(inside)
+            repeats += _evenly(len(inside), len(sat_in), partial(_evenly_pairs, len(few)))
+    return repeats
+
+
+def _open_to(case: Case, number: int, people: Sequence[int]) -> dict[int, frozenset[int]]:
+    """The rooms of that round where each of these may sit."""
+    rules = Rules(case)
+    known: dict[tuple[frozenset[str], int | None], frozenset[int]] = {}
+    found = {}
+    for each in people:
+        kind = rules.speaks[each], case.people[each].group
+        if kind not in known:
+            known[kind] = frozenset(
+                place for place in range(len(case.rounds[number].rooms)) if rules.may(number, each, place)
+            )
+        found[each] = known[kind]
+    return found
+
+
+def _pairs_of(count: int) -> int:
+    return count * (count - 1) // 2
+
+
+def _evenly_pairs(rooms: int, count: int) -> int:
+    return _evenly(count, rooms, _pairs_of)
+
+
+def _evenly(count: int, rooms: int, cost: Callable[[int], int]) -> int:
+    """The least that a convex cost of the people in a room comes to, over all rooms."""
+    each, more = divmod(count, rooms)
+    return more * cost(each + 1) + (rooms - more) * cost(each)
 
 
 def _together(case: Case, number: int) -> int:

@@ -109,8 +109,9 @@ def measured(searches: list[str], seeds: range, only: list[str] | None) -> Itera
                     compose(case, seed, 10, anneal=anneal)
                 start = time.process_time()
                 seats = deal(case, seed)
+                left = task.seconds - (time.process_time() - start)
                 tries, best = searched(
-                    case, rules, seats, seed=seed, budget=float(task.seconds), anneal=anneal, clock=time.process_time
+                    case, rules, seats, seed=seed, budget=left, anneal=anneal, clock=time.process_time
                 )
                 took = time.process_time() - start
                 found = score(case, best, against)
