@@ -78,8 +78,7 @@ def searched(
     else:
         anneal(Board(case, seats, rules, taste), seed, 100)  # warm
         began = clock()
-        trial = Board(case, seats, rules, taste)
-        tries = _affordable(lambda tries: anneal(trial, seed, tries), budget, clock, began)
+        tries = _affordable(lambda tries: anneal(Board(case, seats, rules, taste), seed, tries), budget, clock, began)
     anneal(board, seed, tries)
     return tries, board.seats()
 
