@@ -135,7 +135,8 @@ def _found(session: Session, command: c.KeepComposition, at: int) -> Answer:
     wanted = session.compositions.wanted
     if wanted is None or not _is_wanted(session, command.id):
         return Done()
-    rooms = tuple(_still(session, wanted, room) for room in command.rooms)
+    expected = frozenset(wanted.expected)
+    rooms = tuple(_still(session, expected, room) for room in command.rooms)
     unkept = broken(session.compositions.bonds, rooms)
     if any(not _is_known(bond, command.found.case) for bond in unkept):
         again = f"s{session.compositions.numbered + 1}"
@@ -156,14 +157,14 @@ def _is_known(bond: Bond, case: Case) -> bool:
     return any(seated <= set(known) for known in (case.together if bond.kind == TOGETHER else case.apart))
 
 
-def _still(session: Session, wanted: Wanted, room: Room) -> Room:
+def _still(session: Session, expected: frozenset[PersonId], room: Room) -> Room:
     """That room with those who are still here or expected, and the staff who are still in the session."""
     people = tuple(
         each
         for each in room.people
         if (person := session.people.get(each)) is not None
         and _may_sit(session, person)
-        and (each in wanted.expected or session.attendance.is_here(each))
+        and (each in expected or session.attendance.is_here(each))
     )
     staff = tuple(each for each in room.staff if each in session.people and each not in session.belongs)
     return msgspec.structs.replace(room, people=people, staff=staff)

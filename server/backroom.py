@@ -10,10 +10,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib.util
+import io
 import os
 import pickle
 import signal
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,8 @@ AT_MOST, AND_SO_MUCH = 10, 30.0
 """A process that is asked something comes back within so many times the seconds of a search, and so many seconds."""
 FAULTS = (OSError, EOFError, MemoryError, RuntimeError)
 """A process that died, hangs, or cannot be made; the last is what Python says where there can be no new thread."""
+BREATH = 0.0001
+"""So many seconds a thread lets go of the interpreter between two pieces of what it packs."""
 LETS_END = 2
 """What nobody waits for any more may go on for so many times the seconds of a search: a new process takes longer."""
 
@@ -188,7 +192,7 @@ class _Helper:
         assert self._process.stdout is not None  # noqa: S101 - the same
         head = await self._process.stdout.readexactly(HEAD.size)
         body = await self._process.stdout.readexactly(HEAD.unpack(head)[0])
-        return pickle.loads(body)  # noqa: S301 - our own process wrote it
+        return await asyncio.to_thread(_unpacked, body)
 
     async def end(self) -> None:
         """With its last word read and its pipes closed, so that nothing is left of it."""
@@ -200,17 +204,27 @@ class _Helper:
                 await self._process.communicate()
 
 
-class _Pieces(list[bytes]):
-    """What is written to it: while something large is packed piece by piece, the loop gets its turn in between."""
+class _Pieces(io.BytesIO):
+    """A file in which something large is packed, or from which it is unpacked, in a thread: piece by piece, and in
+    between the loop gets its turn."""
 
-    def write(self, piece: bytes) -> None:
-        self.append(piece)
+    def write(self, piece: Any) -> int:
+        time.sleep(BREATH)
+        return super().write(piece)
+
+    def read(self, size: int | None = -1) -> bytes:
+        time.sleep(BREATH)
+        return super().read(size)
 
 
 def _packed(what: object) -> bytes:
     pieces = _Pieces()
     pickle.Pickler(pieces, pickle.HIGHEST_PROTOCOL).dump(what)
-    return b"".join(pieces)
+    return pieces.getvalue()
+
+
+def _unpacked(body: bytes) -> Any:
+    return pickle.Unpickler(_Pieces(body)).load()  # noqa: S301 - our own process wrote it
 
 
 async def _helper(kind: str) -> _Helper:

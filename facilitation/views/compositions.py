@@ -13,7 +13,7 @@ import msgspec
 
 from facilitation.bonds import broken
 from facilitation.composition import APART, TOGETHER, Made
-from facilitation.programme import Least
+from facilitation.programme import Least, Recipe
 from facilitation.recipes import OF_EVERYBODY, fitted, has_wishes
 from facilitation.reported import Standing, moves, standing
 from facilitation.rounds import composed_for, recipe_of
@@ -25,6 +25,7 @@ from rooms.people import Card, PersonId, Role
 from rooms.seating import Proposal, Room, Stage
 
 UNKEPT = {APART: "not-apart", TOGETHER: "not-together"}
+RECIPE = msgspec.structs.fields(Recipe)
 SEATED = (Stage.ACCEPTED, Stage.OPENING, Stage.OPEN, Stage.RECALLING)
 
 
@@ -180,7 +181,7 @@ def _recipe(scene: Scene, at: Viewpoint) -> View:
         return {}
     item = composed_for(scene.session)
     recipe = fitted(scene.session, recipe_of(item))
-    fields = {field.encode_name: getattr(recipe, field.name) for field in msgspec.structs.fields(recipe)}
+    fields = {field.encode_name: getattr(recipe, field.name) for field in RECIPE}
     known = sorted({*OF_EVERYBODY, *scene.session.attributes})
     planned = item is not None and item.id in scene.session.compositions.later
     shown = {**fields, "least": [_least(each) for each in recipe.least], "attributes": known}

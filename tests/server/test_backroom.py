@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pickle
 import signal
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 
 from server import backroom as backrooms
-from server.backroom import Backroom, BackroomDown, Broken, _Helper, _packed
+from server.backroom import Backroom, BackroomDown, Broken, _Helper
 from server.composing import works
 
 WITHIN = 60
@@ -143,13 +142,18 @@ async def test_what_is_given_is_packed_beside_the_loop(backroom: Backroom) -> No
     assert Packed.threads[0] != threading.get_ident()
 
 
-def test_what_is_large_is_packed_in_pieces() -> None:
+def test_what_is_large_is_packed_and_unpacked_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     what = {number: str(number) for number in range(100_000)}
-    pieces = backrooms._Pieces()
-    pickle.Pickler(pieces, pickle.HIGHEST_PROTOCOL).dump(what)
+    breaths: list[float] = []
+    monkeypatch.setattr("server.backroom.time.sleep", breaths.append)
 
-    assert len(pieces) > 10
-    assert pickle.loads(_packed(what)) == what  # noqa: S301 - our own
+    packed = backrooms._packed(what)
+    written = len(breaths)
+    unpacked = backrooms._unpacked(packed)
+
+    assert unpacked == what
+    assert written > 10
+    assert len(breaths) - written > 10
 
 
 def test_a_defect_is_told_without_what_it_says() -> None:
