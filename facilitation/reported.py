@@ -7,8 +7,8 @@ from itertools import combinations
 
 import msgspec
 
+from facilitation.casemaker import levels_of, values_of
 from facilitation.composition import APART, Bond
-from facilitation.interpreting import understood
 from facilitation.session import Session
 from rooms.composing.case import Case, Member, Round, Seats, Table
 from rooms.composing.reasons import Move, Reporter, RoomReport, explain
@@ -16,8 +16,6 @@ from rooms.composing.rules import Breach, Rules
 from rooms.people import Card, Person, PersonId, RoomId
 from rooms.seating import Found, Room
 
-SPOKEN, HEARD = 5, 3
-"""The levels of a language that somebody speaks, and of one that they understand."""
 TOLD = 8
 """So many of the newest that were found out elsewhere are remembered."""
 
@@ -213,8 +211,5 @@ def _bonds(
 
 def _member(person: Person, card: Card | None, attributes: Sequence[str]) -> Member:
     """Somebody who came since, as the search would have seen them."""
-    known = {**(card.attributes if card is not None else {})}
-    first = person.speaks[0] if person.speaks else min(person.understands, default="")
-    known |= {"side": person.side or "", "group": person.group or "", "language": first}
-    languages = dict.fromkeys(sorted(understood(person)), HEARD) | dict.fromkeys(person.speaks, SPOKEN)
-    return Member(person.id, {attr: known.get(attr, "") for attr in attributes}, languages)
+    known = values_of(person, card)
+    return Member(person.id, {attr: known.get(attr, "") for attr in attributes}, levels_of(person))

@@ -22,7 +22,7 @@ from rpds import HashTrieMap
 
 from facilitation import arrivals, casebook, mending
 from facilitation import commands as c
-from facilitation.casebook import Book
+from facilitation.casemaker import Book
 from facilitation.composition import ANEW, FEWEST, Made, Repairs, Wanted
 from facilitation.reported import Standing, standing
 from facilitation.session import Session, with_

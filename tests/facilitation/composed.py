@@ -8,10 +8,12 @@ from facilitation import commands as c
 from facilitation.programme import Item, Mode, Programme, Recipe, RoomsPlan
 from facilitation.session import HOUSE
 from rooms.people import ItemId
+from rooms.seating import Room
 from server.composing import works
 from tests.facilitation.given import CITIZENS, Meeting, all_ready, programme
 
 TRIES = 300
+SEARCH = c.ComposeRooms(rule="search")
 MIRRORED = Recipe(mirror={"side": 1.0, "age": 1.0}, languages="any", facilitators=False)
 
 
@@ -36,9 +38,9 @@ def met(plan: Programme | None = None, here: tuple[str, ...] = CITIZENS) -> Meet
     return meeting
 
 
-def at_the_first() -> Meeting:
-    """The first talk is on the table, and its rooms are composed by a search; the third opens by itself."""
-    meeting = met(talks(talk("third", opens="by-itself")))
+def at_the_first(*more: Item) -> Meeting:
+    """The first talk is on the table, and its rooms are composed by a search."""
+    meeting = met(talks(*more))
     meeting.may("lea", c.GoToItem("first"))
     return meeting
 
@@ -58,3 +60,18 @@ def composed(meeting: Meeting, command: c.ComposeRooms, seed: int = 1, at: int =
     found = answer(meeting)
     assert found is not None
     meeting.may(HOUSE, found, at=at)
+
+
+def offered(meeting: Meeting) -> tuple[Room, ...]:
+    proposal = meeting.session.seating.proposal
+    assert proposal is not None
+    return proposal.rooms
+
+
+def shown(meeting: Meeting) -> dict[str, object]:
+    seen: dict[str, object] = meeting.view("lea")["rooms.proposal"]
+    return seen
+
+
+def seated(rooms: tuple[Room, ...]) -> list[str]:
+    return sorted(person for room in rooms for person in room.people)

@@ -14,7 +14,8 @@ from rpds import HashTrieMap
 
 from facilitation import commands as c
 from facilitation import events as e
-from facilitation.casebook import Book, book, rooms_of
+from facilitation.casebook import book, rooms_of
+from facilitation.casemaker import Book
 from facilitation.composition import ANEW, FEWEST, Bond, Compositions, Wanted
 from facilitation.polls import Poll
 from facilitation.programme import Item, Least, Mode, Programme, Recipe, RoomsPlan, TeamPlan

@@ -18,7 +18,7 @@ from facilitation.programme import Least, Link, Recipe
 from facilitation.session import HOUSE
 from rooms.people import Role
 from rooms.queue import RULES as QUEUES
-from tests.facilitation.composed import MIRRORED, answer, at_the_first
+from tests.facilitation.composed import MIRRORED, answer, at_the_first, talk
 from tests.facilitation.given import (
     CITIZENS,
     EVERYBODY,
@@ -170,10 +170,15 @@ of_mending = st.one_of(
 )
 
 
+def composing() -> Meeting:
+    """Rooms are composed by a search; the third talk opens its rooms by itself."""
+    return at_the_first(talk("third", opens="by-itself"))
+
+
 class Everything(Watched):
     """Random people ask random things."""
 
-    @initialize(first=st.sampled_from([in_rooms, live, arrived, in_a_break, at_the_first, Meeting]))
+    @initialize(first=st.sampled_from([in_rooms, live, arrived, in_a_break, composing, Meeting]))
     def begin(self, first: Callable[[], Meeting]) -> None:
         self.begin_with(first)
 
