@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from facilitation.refusals import Refusal, Why
 from facilitation.rounds import SEARCH, composed_for, recipe_of, searches
 from facilitation.session import Session, State
 from rooms.composing.case import Case
-from rooms.people import ItemId, Person, PersonId, Role
+from rooms.people import ROOM_STAFF, ItemId, Person, PersonId, Role
 from rooms.seating import Room
 
 COMPOSING_HOUSE = (c.KeepComposition, c.FailComposition, c.KeepRepairs, c.MoveMended, c.OfferSeat, c.LetIn)
@@ -51,7 +52,8 @@ def wish(session: Session, asked: Asked, command: c.ComposeRooms) -> Answer:
     """The wish, at which a worker then looks; refused where nothing could come of it."""
     item = composed_for(session)
     recipe = command.recipe or fitted(session, recipe_of(item))
-    why = _refused(session, command, recipe, item)
+    expected = _expected(session, command)
+    why = _refused(session, command, expected, recipe, item)
     if why is not None:
         return Refusal(why)
     said = command.count is not None or command.size is not None
@@ -64,7 +66,7 @@ def wish(session: Session, asked: Asked, command: c.ComposeRooms) -> Answer:
         seed=asked.seed if command.seed is None else command.seed,
         count=command.count if said else plan.count,
         size=command.size if said else plan.size,
-        expected=tuple(dict.fromkeys(PersonId(person) for person in command.expected)),
+        expected=expected,
         everybody=command.everybody,
         rung=command.rung or "",
         iterations=command.iterations,
@@ -72,10 +74,21 @@ def wish(session: Session, asked: Asked, command: c.ComposeRooms) -> Answer:
     return [e.CompositionAsked(wanted)]
 
 
-def _refused(session: Session, command: c.ComposeRooms, recipe: Recipe, item: Item | None) -> Why | None:
-    if any(PersonId(person) not in session.people for person in command.expected):
+def _expected(session: Session, command: c.ComposeRooms) -> tuple[PersonId, ...]:
+    """Who is expected: these, or all who go into rooms and are not here, but those who stay away."""
+    if command.expected != "all":
+        return tuple(dict.fromkeys(PersonId(person) for person in command.expected))
+    sitting = {person.id for person in session.people.values() if person.role in {Role.CITIZEN, *ROOM_STAFF}}
+    away = {person for person in sitting if not session.attendance.is_here(person)}
+    return tuple(sorted(away.difference(map(PersonId, command.absent))))
+
+
+def _refused(
+    session: Session, command: c.ComposeRooms, expected: tuple[PersonId, ...], recipe: Recipe, item: Item | None
+) -> Why | None:
+    if any(person not in session.people for person in expected):
         return Why.NO_SUCH_PERSON
-    if not _seated(session, command):
+    if not _seated(session, command.everybody, expected):
         return Why.NOBODY_HERE
     if command.rung is not None and (item is None or item.id not in session.compositions.later):
         return Why.NOTHING_PLANNED
@@ -87,7 +100,7 @@ def opens_by_itself(session: Session, asked: Asked, item: Item) -> list[e.Event]
 
     What was planned for it is mended by the fewest moves.
     """
-    if not searches(item) or not _seated(session, c.ComposeRooms()):
+    if not searches(item) or not _seated(session):
         return []
     plan = item.rooms or RoomsPlan()
     rung = FEWEST if item.id in session.compositions.later else ""
@@ -109,13 +122,13 @@ def _wanted(session: Session, asked: Asked, item: Item | None, **said: Any) -> W
     return msgspec.structs.replace(wanted, **said)
 
 
-def _seated(session: Session, command: c.ComposeRooms) -> list[Person]:
+def _seated(session: Session, everybody: bool = False, expected: Sequence[PersonId] = ()) -> list[Person]:
     """Who would have a seat: who is here and back, and who is expected."""
-    expected = frozenset(command.expected)
+    awaited = frozenset(expected)
     citizens = [person for person in session.people.values() if _may_sit(session, person)]
     here = [person for person in citizens if session.attendance.is_here(person.id)]
-    back = here if command.everybody else counted_back(session, here)
-    return [*back, *(person for person in citizens if person.id in expected)]
+    back = here if everybody else counted_back(session, here)
+    return [*back, *(person for person in citizens if person.id in awaited)]
 
 
 def _may_sit(session: Session, person: Person) -> bool:

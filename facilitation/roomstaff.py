@@ -32,13 +32,14 @@ class Opening(msgspec.Struct, frozen=True):
 
 def staff_here(session: Session, expected: Sequence[PersonId]) -> list[Person]:
     """Those who go into rooms and are here or expected; helpers go with their person."""
+    counts = frozenset(expected)
     there = [
         person
         for person in session.people.values()
         if person.role in ROOM_STAFF and person.id not in session.belongs and not session.conduct.is_out(person.id)
     ]
     return sorted(
-        (each for each in there if session.attendance.is_here(each.id) or each.id in expected),
+        (each for each in there if session.attendance.is_here(each.id) or each.id in counts),
         key=lambda person: person.id,
     )
 

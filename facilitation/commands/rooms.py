@@ -15,7 +15,8 @@ class ComposeRooms(Command, frozen=True):
 
     After a break it is made of those who said that they are back, or who telephone; with `everybody`, of all who are
     connected. The rule "search" composes by the recipe (of the item, where none is given) for this and all such items
-    to come; `expected` counts people as here; `rung` says how far the planned rooms may change.
+    to come; `expected` counts people as here, "all" everybody who is invited but the `absent` ones; `rung` says how far
+    the planned rooms may change.
     """
 
     count: Annotated[int, msgspec.Meta(ge=1, le=2_000)] | None = None
@@ -26,7 +27,8 @@ class ComposeRooms(Command, frozen=True):
     rooms: tuple[tuple[Id, ...], ...] = ()
     everybody: bool = False
     recipe: Recipe | None = None
-    expected: Annotated[tuple[Id, ...], msgspec.Meta(max_length=5_000)] = ()
+    expected: Annotated[tuple[Id, ...], msgspec.Meta(max_length=1_000)] | Literal["all"] = ()
+    absent: Annotated[tuple[Id, ...], msgspec.Meta(max_length=1_000)] = ()
     rung: Literal["fewest", "few", "anew"] | None = None
     iterations: Annotated[int, msgspec.Meta(ge=0, le=100_000_000)] = 0
 

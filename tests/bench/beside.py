@@ -131,12 +131,12 @@ async def round_trips(client: PlainClient, seconds: float) -> Noticed:
     return Noticed(len(took), took[len(took) // 2], took[len(took) * 99 // 100])
 
 
-def leads(url: str, token: str, everybody: list[str], orders: Connection) -> None:
+def leads(url: str, token: str, orders: Connection) -> None:
     """The lead's process: starts the session, then composes for as many seconds as it is told, until that is none."""
-    asyncio.run(_leads(url, token, everybody, orders))
+    asyncio.run(_leads(url, token, orders))
 
 
-async def _leads(url: str, token: str, everybody: list[str], orders: Connection) -> None:
+async def _leads(url: str, token: str, orders: Connection) -> None:
     lead = await PlainClient(url, token).connect()
     await lead.ask("session.start")
     seed = 0
@@ -145,26 +145,26 @@ async def _leads(url: str, token: str, everybody: list[str], orders: Connection)
         try:
             async with asyncio.timeout(seconds):
                 while True:
-                    await _compose(lead, everybody, seed + 1)
+                    await _compose(lead, seed + 1)
                     seed += 1
         except TimeoutError:
             orders.send(seed - before)
     await lead.close()
 
 
-async def _compose(lead: PlainClient, everybody: list[str], seed: int) -> None:
+async def _compose(lead: PlainClient, seed: int) -> None:
     def is_there(view: dict[str, Any]) -> bool:
         return bool((view.get("rooms.proposal") or {}).get("seed") == seed)
 
-    await lead.ask("rooms.compose", {"rule": "search", "seed": seed, "expected": everybody})
+    await lead.ask("rooms.compose", {"rule": "search", "seed": seed, "expected": "all"})
     await lead.until(is_there, 60)
 
 
 @contextlib.asynccontextmanager
-async def leading(url: str, token: str, everybody: list[str]) -> AsyncIterator[Callable[[float], Awaitable[int]]]:
+async def leading(url: str, token: str) -> AsyncIterator[Callable[[float], Awaitable[int]]]:
     """Asks a lead to compose for so many seconds: how often rooms were found."""
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=leads, args=(url, token, everybody, theirs))
+    process = multiprocessing.get_context("spawn").Process(target=leads, args=(url, token, theirs))
     process.start()
 
     async def composing(seconds: float) -> int:
@@ -189,10 +189,9 @@ async def measure(count: int, seconds: float) -> Beside:
         ) as house:
             status, made = await house.post("/api/sessions", {"programme": PROGRAMME, "people": people(count)})
             assert status == 201, made
-            links = made["links"]
-            tokens = [link["url"].partition("#")[2] for link in links]
+            tokens = [link["url"].partition("#")[2] for link in made["links"]]
             citizen = await PlainClient(house.url, tokens[-1]).connect()
-            async with leading(house.url, tokens[0], [link["person"] for link in links[-count:]]) as composing:
+            async with leading(house.url, tokens[0]) as composing:
                 for warming in WARMING:
                     await composing(warming)
                 await round_trips(citizen, 1)

@@ -122,6 +122,15 @@ def test_nobody_here_is_no_search_unless_somebody_is_expected() -> None:
     assert seated(offered(meeting)) == ["ana", "ben", "cleo"]
 
 
+def test_all_are_expected_but_those_who_stay_away() -> None:
+    meeting = met(here=("ana",))
+    away = [name for name in CITIZENS if name != "ana"]
+
+    composed(meeting, c.ComposeRooms(rule="search", expected="all", absent=("ben", "nobody")))
+
+    assert seated(offered(meeting)) == sorted({"ana", *away} - {"ben"})
+
+
 def test_after_a_break_the_rooms_are_composed_of_those_who_are_back_unless_everybody_is_wanted() -> None:
     meeting = met()
     meeting.may("lea", c.GoToItem("pause"), at=60_000)

@@ -3,37 +3,32 @@ import { useState } from "preact/hooks"
 import { n, t } from "../../lib/texts"
 import { SideMark } from "../../lib/ui"
 import { Check } from "../polls/fields"
-import { byName, people } from "../seen"
+import { byName } from "../seen"
 import { roleWord } from "../words"
-import { change, wish } from "./wish"
-
-/** Who has a seat in a room. */
-const SEATED = ["citizen", "facilitator", "note-taker", "interpreter"]
+import { away, change, wish } from "./wish"
 
 /** More are shown when somebody looks for a name. */
 const SHOWN = 60
 
 export function Expected() {
   const [sought, seek] = useState("")
-  const away = people()
-    .filter(([, it]) => SEATED.includes(it.role) && it.presence === "gone")
-    .sort(([, a], [, b]) => byName(a.name, b.name))
-  if (!away.length) return null
+  const all = away().sort(([, a], [, b]) => byName(a.name, b.name))
+  if (!all.length) return null
   const { expected } = wish.value
-  const ids = away.map(([id]) => id)
+  const ids = all.map(([id]) => id)
   const chosen = ids.filter((id) => expected.includes(id))
-  const found = away.filter(([, it]) => it.name.toLowerCase().includes(sought.trim().toLowerCase()))
+  const found = all.filter(([, it]) => it.name.toLowerCase().includes(sought.trim().toLowerCase()))
   return (
     <fieldset class="c-expected">
       <legend>
-        {n("{n} person is not here. Expected soon:", "{n} people are not here. Expected soon:", away.length)}
+        {n("{n} person is not here. Expected soon:", "{n} people are not here. Expected soon:", all.length)}
       </legend>
       <Check
         checked={chosen.length === ids.length}
-        change={(all) => change({ expected: all ? ids : [] })}
+        change={(checked) => change({ expected: checked ? ids : [] })}
         words={t("All of them")}
       />
-      {away.length > 12 && (
+      {all.length > 12 && (
         <input
           type="search"
           aria-label={t("Search by name")}

@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals"
 import { value } from "../../lib/view"
 import { someAreBack } from "../breaks"
 import { press } from "../press"
-import { itemNow, items, person, roomsState, sides } from "../seen"
+import { itemNow, items, people, roomsState, sides } from "../seen"
 import type { ComposeRule, Item } from "../shapes"
 import type { Least, Recipe, RecipeShown } from "./shapes"
 
@@ -120,11 +120,26 @@ export function compose(place = "rooms", again = false) {
   return press(place, "rooms.compose", { rule: "search", ...searched(it, again), ...(it.rung ? {} : number), ...from })
 }
 
+/** Who has a seat in a room. */
+const SEATED = ["citizen", "facilitator", "note-taker", "interpreter"]
+
+/** Everybody who would have a seat, and is not here. */
+export const away = () => people().filter(([, it]) => SEATED.includes(it.role) && it.presence === "gone")
+
+/** Who counts as here, the shorter way: by name, or all but some. */
+function expectedOf(it: Wish): Record<string, unknown> {
+  const ids = away().map(([id]) => id)
+  const chosen = new Set(it.expected)
+  const expected = ids.filter((id) => chosen.has(id))
+  if (!expected.length) return {}
+  if (expected.length * 2 < ids.length) return { expected }
+  return { expected: "all", absent: ids.filter((id) => !chosen.has(id)) }
+}
+
 function searched(it: Wish, again: boolean): Record<string, unknown> {
-  const expected = it.expected.filter((id) => person(id)?.presence === "gone")
   return {
     recipe: recipeOf(it.recipe),
-    ...(expected.length ? { expected } : {}),
+    ...expectedOf(it),
     ...(it.rung ? { rung: it.rung } : {}),
     ...(!again && it.seed !== undefined ? { seed: it.seed } : {}),
     ...(!again && it.iterations ? { iterations: it.iterations } : {}),
