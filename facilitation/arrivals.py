@@ -18,8 +18,8 @@ import msgspec
 from rpds import HashTrieMap
 
 from facilitation import roomclock
-from facilitation.composition import APART, Arrival
-from facilitation.openrooms import Size, Standing, has_seat_and_is_here, standing
+from facilitation.composition import APART, Arrival, OpenCase
+from facilitation.openrooms import Size, has_seat_and_is_here, standing
 from facilitation.session import Session
 from facilitation.tables import has_leader
 from facilitation.views.viewpoint import Kept
@@ -132,7 +132,7 @@ def still_waiting(session: Session) -> HashTrieMap[PersonId, Arrival]:
     return arrivals
 
 
-def _rooms_with(session: Session, cards: Mapping[PersonId, Card], people: Sequence[PersonId]) -> Standing:
+def _rooms_with(session: Session, cards: Mapping[PersonId, Card], people: Sequence[PersonId]) -> OpenCase:
     """The rooms with somebody in them, those who are expected there too; none may grow beyond one above its share."""
     here = {room.id: has_seat_and_is_here(session, room) for room in session.seating.rooms.values()}
     seated = {room: [*people, *arrivals_in(session, room)] for room, people in here.items() if people}

@@ -11,7 +11,7 @@ import msgspec
 from rpds import HashTrieMap
 
 from facilitation.programme import Recipe
-from rooms.composing.case import Reason
+from rooms.composing.case import Case, Reason, Seats
 from rooms.composing.reasons import Move
 from rooms.people import ItemId, PersonId, RoomId
 from rooms.seating import Found, Room
@@ -65,6 +65,29 @@ class Made(msgspec.Struct, frozen=True):
     planned: tuple[Room, ...] = ()
     relaxed: tuple[str, ...] = ()
     rooms: tuple[Room, ...] = ()
+
+
+class OpenCase(msgspec.Struct, frozen=True):
+    """Open rooms as they stand: a case of one round, and who of it sits where. Whoever has no seat is in none."""
+
+    case: Case
+    seats: Seats
+    rooms: tuple[Room, ...]
+
+
+class Hurt(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Open rooms that are to be mended: a case that fills the small rooms, and one that gives them up.
+
+    `rooms`: all that are open. `leads`: for rooms that nobody leads, a facilitator who is free; `short`: where there
+    are too few. `taste`: what meeting again costs.
+    """
+
+    fills: OpenCase
+    gives_up: OpenCase | None
+    rooms: tuple[Room, ...]
+    leads: dict[RoomId, PersonId]
+    taste: float
+    short: tuple[Reason, ...] = ()
 
 
 class RepairOffer(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -21,10 +21,10 @@ def decide_mending(session: Session, asked: Asked) -> Answer:
             if session.seating.stage is not Stage.OPEN:
                 return Refusal(Why.ROOMS_NOT_OPEN)
             return [e.RepairAsked(f"m{held.numbered + 1}", asked.seed)]
-        case c.KeepRepairs(repair, offers):
+        case c.KeepRepairs(repair, offers, hurt):
             if held.repairs is None or held.repairs.id != repair or held.repairs.offers:
                 return Done()
-            return [e.RepairsOffered(repair, offers)]
+            return [e.RepairsOffered(repair, offers, hurt)]
         case c.MendRooms():
             return _mend(session, asked.command, asked.at)
         case c.StayPut():

@@ -20,8 +20,8 @@ from typing import TypeVar
 import msgspec
 
 from facilitation.arrivals import apart_from, is_in_use, to_offer
-from facilitation.composition import ANEW, FEW, FEWEST, Leaving, RepairOffer
-from facilitation.openrooms import Size, Standing, has_seat_and_is_here, languages_of, recipe_of, standing
+from facilitation.composition import ANEW, FEW, FEWEST, Hurt, Leaving, OpenCase, RepairOffer
+from facilitation.openrooms import Size, has_seat_and_is_here, languages_of, recipe_of, standing
 from facilitation.programme import Recipe
 from facilitation.session import Session
 from facilitation.tables import Hall, Table, wants_leads
@@ -39,20 +39,6 @@ MORE = 20
 """In "few", one more of so many people may move than in "fewest", and two at least."""
 
 T = TypeVar("T")
-
-
-class Hurt(msgspec.Struct, frozen=True):
-    """Open rooms that are to be mended: a case that fills the small rooms, and one that gives them up.
-
-    `leads`: for rooms that nobody leads, a facilitator who is free; `short`: where there are too few.
-    """
-
-    fills: Standing
-    gives_up: Standing | None
-    rooms: tuple[Room, ...]
-    leads: dict[RoomId, PersonId]
-    taste: float
-    short: tuple[Reason, ...] = ()
 
 
 def hurt(session: Session, cards: Mapping[PersonId, Card]) -> Hurt:
@@ -188,7 +174,7 @@ def _common(person: Person, table: Table) -> frozenset[str]:
     return frozenset(person.speaks) & table.languages
 
 
-def _standing(session: Session, cards: Mapping[PersonId, Card], hall: Hall, given_up: frozenset[RoomId]) -> Standing:
+def _standing(session: Session, cards: Mapping[PersonId, Card], hall: Hall, given_up: frozenset[RoomId]) -> OpenCase:
     """The rooms with somebody in them; nobody is left in those given up."""
     spoken = languages_of(session, session.seating.rooms.values())
     seated = {table.room.id: _counted(session, table, table.room.id in given_up, spoken) for table in hall.tables}
@@ -220,9 +206,9 @@ def _counted(session: Session, table: Table, given_up: bool, spoken: Mapping[Roo
 Mended = tuple[repair.Repair, tuple[Reason, ...], Case]
 
 
-def _fewest(of: Hurt, seed: int) -> tuple[Standing, Mended | CannotCompose]:
+def _fewest(of: Hurt, seed: int) -> tuple[OpenCase, Mended | CannotCompose]:
     """The way that moves fewest: small rooms filled or given up."""
-    found: list[tuple[int, Standing, Mended]] = []
+    found: list[tuple[int, OpenCase, Mended]] = []
     cannot: CannotCompose | None = None
     for stands in (of.fills, of.gives_up):
         if stands is None:
@@ -239,11 +225,11 @@ def _fewest(of: Hurt, seed: int) -> tuple[Standing, Mended | CannotCompose]:
     return stands, mended
 
 
-def _fewest_of(stands: Standing, seed: int) -> Mended:
+def _fewest_of(stands: OpenCase, seed: int) -> Mended:
     return _relaxed(stands.case, lambda case: repair.fewest(case, stands.seats, seed))
 
 
-def _anew(of: Hurt, stands: Standing, seed: int, iterations: int, anneal: Anneal) -> RepairOffer:
+def _anew(of: Hurt, stands: OpenCase, seed: int, iterations: int, anneal: Anneal) -> RepairOffer:
     even = _even(stands)
     try:
         mended, relaxed, case = _relaxed(
@@ -254,7 +240,7 @@ def _anew(of: Hurt, stands: Standing, seed: int, iterations: int, anneal: Anneal
     return _offer(of, even, case, ANEW, mended.seats, relaxed, seed, iterations)
 
 
-def _even(stands: Standing) -> Standing:
+def _even(stands: OpenCase) -> OpenCase:
     """The same rooms, all about as large."""
     (plan,) = stands.case.rounds
     used = [table for table in plan.rooms if table.hi]
@@ -288,7 +274,7 @@ def _without(limits: tuple[Limit, ...], reason: Reason) -> tuple[Limit, ...]:
 
 def _offer(  # noqa: PLR0917 - plain values
     of: Hurt,
-    stands: Standing,
+    stands: OpenCase,
     case: Case,
     rung: str,
     seats: Seats,
@@ -301,7 +287,7 @@ def _offer(  # noqa: PLR0917 - plain values
     return RepairOffer(rung, rooms, moves, (), seed, iterations, (*of.short, *relaxed))
 
 
-def _room(of: Hurt, stands: Standing, seats: Seats, moves: Sequence[Move], room: Room) -> Room:
+def _room(of: Hurt, stands: OpenCase, seats: Seats, moves: Sequence[Move], room: Room) -> Room:
     """A room as it would be; who is away stays in it."""
     gone = {move.person for move in moves if move.before == room.id}
     come = [PersonId(move.person) for move in moves if move.room == room.id]
@@ -319,7 +305,7 @@ def _room(of: Hurt, stands: Standing, seats: Seats, moves: Sequence[Move], room:
     )
 
 
-def _codes(stands: Standing, place: int, room: Room) -> tuple[str, ...]:
+def _codes(stands: OpenCase, place: int, room: Room) -> tuple[str, ...]:
     codes = stands.case.rounds[0].rooms[place].langs
     return room.languages if ANY in codes else codes
 

@@ -17,23 +17,16 @@ import msgspec
 
 from facilitation import interpreting
 from facilitation.casebook import open_case
+from facilitation.composition import OpenCase
 from facilitation.interpreting import Coverage, understood
 from facilitation.programme import Recipe
 from facilitation.session import Session
-from rooms.composing.case import ANY, Case, Seats, Table
+from rooms.composing.case import ANY, Case, Table
 from rooms.people import Card, PersonId, Role, RoomId
 from rooms.seating import Room
 
 ANYHOW = "any"
 """How a recipe says that languages are not looked at."""
-
-
-class Standing(msgspec.Struct, frozen=True):
-    """Open rooms as they stand: a case of one round, and who of it sits where. Whoever has no seat is in none."""
-
-    case: Case
-    seats: Seats
-    rooms: tuple[Room, ...]
 
 
 Size = tuple[int, int]
@@ -46,7 +39,7 @@ def standing(
     seated: Mapping[RoomId, Sequence[PersonId]],
     waiting: Sequence[PersonId],
     sizes: Mapping[RoomId, Size],
-) -> Standing:
+) -> OpenCase:
     """The rooms of these sizes with whoever is seated in them, and who waits for a seat; everybody else is left out."""
     rooms = tuple(room for room in session.seating.rooms.values() if room.id in sizes)
     recipe = recipe_of(session)
@@ -67,7 +60,7 @@ def standing(
         for place, room in enumerate(rooms)
     )
     case = msgspec.structs.replace(case, facilitators=(), rounds=(msgspec.structs.replace(plan, rooms=tables),))
-    return Standing(case, (seats,), rooms)
+    return OpenCase(case, (seats,), rooms)
 
 
 def recipe_of(session: Session) -> Recipe:

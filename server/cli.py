@@ -132,7 +132,7 @@ def compose(
 ) -> None:
     """Compose the rooms of all rounds in a file, and print the plan. Exit code 3: no seating keeps the rules.
 
-    With --journal: say of every composition in a record whether it is the same when it is made again; 1 if one is not.
+    With --journal: say of every composition and repair in a record whether it is the same when it is made again; 1 if one is not.
     """
     from server.composing import command
     from server.composing.files import BadInstance

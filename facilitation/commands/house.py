@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitation.commands.base import Command
-from facilitation.composition import RepairOffer
+from facilitation.composition import Hurt, RepairOffer
 from facilitation.polls import Sums
 from rooms.composing.case import Reason
 from rooms.lot.page import Page
@@ -103,10 +103,11 @@ class FailDraw(Command, frozen=True):
 
 
 class KeepRepairs(Command, frozen=True):
-    """The repairs that were asked for were found."""
+    """The repairs that were asked for were found, from this `hurt`; without one, that there are none."""
 
     id: str
     offers: tuple[RepairOffer, ...]
+    hurt: Hurt | None = None
 
 
 class MoveMended(Command, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitation.composition import HeldRound, RepairOffer, Wanted
+from facilitation.composition import HeldRound, Hurt, RepairOffer, Wanted
 from facilitation.events.base import Event
 from rooms.composing.case import Reason
 from rooms.people import ItemId, PersonId, RoomId
@@ -58,10 +58,11 @@ class RepairAsked(Event, frozen=True):
 
 
 class RepairsOffered(Event, frozen=True):
-    """What each rung of the ladder would do."""
+    """What each rung of the ladder would do. `hurt`: what they were searched from, so that they can be made again."""
 
     id: str
     offers: tuple[RepairOffer, ...]
+    hurt: Hurt | None = None
 
 
 class MendingBegan(Event, frozen=True):

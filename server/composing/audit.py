@@ -1,4 +1,4 @@
-"""Audit: every composition by a search in an exported record made again, and whether it is the same.
+"""Audit: every composition by a search in an exported record, and every repair, made again, and whether it is the same.
 
 Made to be read by whoever doubts it. A record holds of each the whole case (people by number, with what was mirrored),
 the seed, the tries and the taste, and where people were to sit before if a plan was mended. Nothing else takes part:
@@ -6,18 +6,21 @@ no server, no store, no clock. For each that was found:
 - made again, everybody sits where the record says;
 - the rooms that were on offer, and those planned for later, are the ones that were found. Whoever left while it was
   searched has no seat in them; that is said.
-Repairs of rooms while they are open are not made again: their case is not kept.
+Of a repair of open rooms the record holds the rooms as they stood, the seed and the tries: made again, all that was
+offered is the same, who would move and why.
 """
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from facilitation import events as e
+from facilitation.composition import Hurt, RepairOffer
+from facilitation.mending import ladder
 from rooms.composing.board import Board
 from rooms.composing.case import CannotCompose, Case, Seats
 from rooms.composing.plan import Anneal, begin
@@ -28,9 +31,10 @@ from server.draft import event_of
 from server.journal import Entry
 
 FILE = "journal.jsonl"
+KINDS = frozenset({e.RoomsComposed.__name__, e.RepairAsked.__name__, e.RepairsOffered.__name__})
 MANY = 400_000
 """With so many tries in all it is worth while to get the compiled search ready, which takes its time."""
-EQUAL, DIFFERS = "equal", "differs"
+REPAIR = "repair of open rooms"
 
 
 class CannotRead(Exception):
@@ -38,7 +42,8 @@ class CannotRead(Exception):
 
 
 class Audit(msgspec.Struct, frozen=True):
-    """What came of one composition. `differs`: where it is not the same. `left`: so many had gone until it was kept."""
+    """What came of one composition or repair. `rung`: how far a plan was changed; of a repair, that it is one.
+    `differs`: where it is not the same. `left`: so many had gone until it was kept."""
 
     id: str
     people: int
@@ -82,19 +87,33 @@ def parse(written: bytes) -> list[Entry]:
 
 
 def audits(entries: Iterable[Entry], anneal: Anneal) -> list[Audit]:
-    """Of every composition by a search, in their order."""
-    found = []
-    for entry in entries:
-        if entry.event == e.RoomsComposed.__name__:
-            event = event_of(entry)
-            assert isinstance(event, e.RoomsComposed)  # noqa: S101 - by its name
-            found.append(audit(event, anneal))
+    """Of every composition by a search and every repair, in their order."""
+    found, seeds = [], dict[str, int]()
+    for event in _searched(entries):
+        match event:
+            case e.RoomsComposed():
+                found.append(audit(event, anneal))
+            case e.RepairAsked(repair, seed):
+                seeds[repair] = seed
+            case e.RepairsOffered(repair, offers, hurt) if hurt is not None:
+                found.append(audit_repair(repair, hurt, offers, seeds[repair], anneal))
     return found
 
 
 def tries_in(entries: Iterable[Entry]) -> int:
     """How many tries it takes to make all of them again."""
-    return sum(entry.body["found"]["iterations"] for entry in entries if entry.event == e.RoomsComposed.__name__)
+    tries = 0
+    for event in _searched(entries):
+        match event:
+            case e.RoomsComposed(found=found):
+                tries += found.iterations
+            case e.RepairsOffered(offers=offers):
+                tries += sum(offer.iterations for offer in offers)
+    return tries
+
+
+def _searched(entries: Iterable[Entry]) -> Iterator[e.Event]:
+    return (event_of(entry) for entry in entries if entry.event in KINDS)
 
 
 def audit(event: e.RoomsComposed, anneal: Anneal) -> Audit:
@@ -109,6 +128,13 @@ def audit(event: e.RoomsComposed, anneal: Anneal) -> Audit:
             differs.insert(0, "made again, people sit elsewhere")
     people, rounds = len(found.case.people), len(found.case.rounds)
     return Audit(event.id, people, rounds, event.seed, found.iterations, found.rung, tuple(differs), left)
+
+
+def audit_repair(repair: str, hurt: Hurt, offers: Sequence[RepairOffer], seed: int, anneal: Anneal) -> Audit:
+    tries = max((offer.iterations for offer in offers), default=0)
+    again = {offer.rung: offer for offer in ladder(hurt, seed, tries, anneal)}
+    differs = [f"made again, {offer.rung} is another offer" for offer in offers if again.get(offer.rung) != offer]
+    return Audit(repair, len(hurt.fills.case.people), 1, seed, tries, REPAIR, tuple(differs))
 
 
 def made_again(found: Found, seed: int, anneal: Anneal) -> Seats:

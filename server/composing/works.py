@@ -206,7 +206,7 @@ def mended(session: Session, cards: Mapping[PersonId, Card], repairs: Repairs, s
     """The three ways to mend the open rooms."""
     hurt = mending.hurt(session, cards)
     tries = tries_within(seconds / 2, lambda tries: mending.ladder(hurt, repairs.seed, tries, _anneal))
-    return c.KeepRepairs(repairs.id, mending.ladder(hurt, repairs.seed, tries, _anneal))
+    return c.KeepRepairs(repairs.id, mending.ladder(hurt, repairs.seed, tries, _anneal), hurt)
 
 
 def ranked(

@@ -17,7 +17,8 @@ from facilitation.session import HOUSE
 from rooms.composing import search
 from rooms.people import PersonId
 from server.archive import pack
-from server.composing.audit import Audit, audit, audits, load, parse
+from server.composing import works
+from server.composing.audit import Audit, audit, audit_repair, audits, load, parse
 from server.composing.works import composed
 from server.draft import event_of
 from tests.facilitation.composed import met
@@ -61,6 +62,41 @@ def test_every_composition_of_a_record_is_the_same_when_it_is_made_again(rung: R
     assert (first.rung, second.rung) == ("", rung)
     assert (first.rounds, second.rounds) == (2, 1)
     assert first.line.startswith("equal")
+
+
+def repaired() -> Meeting:
+    """Rooms are open; one has left for good, and a repair is asked for."""
+    meeting = met()
+    meeting.may("lea", c.GoToItem("first"))
+    searched(meeting, c.ComposeRooms())
+    meeting.may("lea", c.OpenRooms())
+    meeting.may("sue", c.CheckOut("ana"))
+    meeting.may("lea", c.RepairRooms(), seed=9)
+    repairs = meeting.session.compositions.repairs
+    assert repairs is not None
+    meeting.may(HOUSE, works.mended(meeting.session, meeting.cards, repairs, 0.1))
+    return meeting
+
+
+def test_a_repair_of_open_rooms_is_the_same_when_it_is_made_again() -> None:
+    composition, repair = again(repaired())
+
+    assert (composition.differs, repair.differs) == ((), ())
+    assert "repair of open rooms" in repair.line
+    assert repair.iterations > 0
+
+
+def test_an_offer_that_was_not_made_so_is_seen() -> None:
+    entries = repaired().entries
+    event = next(event_of(entry) for entry in entries if entry.event == "RepairsOffered")
+    assert isinstance(event, e.RepairsOffered)
+    assert event.hurt is not None
+    fewest, few, anew = event.offers
+    bent = msgspec.structs.replace(anew, rooms=anew.rooms[::-1])
+
+    found = audit_repair("m1", event.hurt, (fewest, few, bent), 9, search.anneal)
+
+    assert found.differs == ("made again, anew is another offer",)
 
 
 def made() -> e.RoomsComposed:

@@ -90,8 +90,9 @@ class Hall(Meeting):
         self.may("lea", c.RepairRooms(), at, seed)
         repairs = self.session.compositions.repairs
         assert repairs is not None
-        found = ladder(hurt(self.session, self.cards), repairs.seed, ITERATIONS)
-        self.may(HOUSE, c.KeepRepairs(repairs.id, found), at)
+        of = hurt(self.session, self.cards)
+        found = ladder(of, repairs.seed, ITERATIONS)
+        self.may(HOUSE, c.KeepRepairs(repairs.id, found, of), at)
         return {offer.rung: offer for offer in found}
 
     def mend(self, rung: str = FEWEST, seconds: int = 20, at: int = 0) -> Any:
