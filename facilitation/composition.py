@@ -79,7 +79,7 @@ class Hurt(msgspec.Struct, frozen=True, omit_defaults=True):
     """Open rooms that are to be mended: a case that fills the small rooms, and one that gives them up.
 
     `rooms`: all that are open. `leads`: for rooms that nobody leads, a facilitator who is free; `short`: where there
-    are too few. `taste`: what meeting again costs.
+    are too few. `taste`: what meeting again costs; `version`: of the search.
     """
 
     fills: OpenCase
@@ -88,6 +88,7 @@ class Hurt(msgspec.Struct, frozen=True, omit_defaults=True):
     leads: dict[RoomId, PersonId]
     taste: float
     short: tuple[Reason, ...] = ()
+    version: int = 1
 
 
 class RepairOffer(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -26,6 +26,7 @@ from facilitation.programme import Recipe
 from facilitation.session import Session
 from facilitation.tables import Hall, Table, wants_leads
 from rooms.composing import repair, search
+from rooms.composing.board import VERSION
 from rooms.composing.case import ANY, CannotCompose, Case, Limit, Reason, Seats, Taste, Why
 from rooms.composing.plan import Anneal
 from rooms.composing.reasons import Move, explain
@@ -54,6 +55,7 @@ def hurt(session: Session, cards: Mapping[PersonId, Card]) -> Hurt:
         leads,
         Taste(recipe.taste).repeat if recipe.taste in set(Taste) else Taste.EVEN.repeat,
         _short(hall, unled),
+        VERSION,
     )
 
 

@@ -61,6 +61,7 @@ class Found(msgspec.Struct, frozen=True, omit_defaults=True):
     `case` is what it rested on, people without names; with `seed`, `iterations` and `taste` it gives the same again.
     `number`: which round of the case the proposal is. `rung`: "" for a new one, else "fewest", "few" or "anew", from
     what was planned (`announced`). `relaxed`: limits that gave way. `moves`: who sits elsewhere than was planned, why.
+    `version`: of the search.
     """
 
     case: Case
@@ -72,6 +73,7 @@ class Found(msgspec.Struct, frozen=True, omit_defaults=True):
     relaxed: tuple[Reason, ...] = ()
     moves: tuple[Move, ...] = ()
     announced: Seats | None = None
+    version: int = 1
 
 
 class Proposal(msgspec.Struct, frozen=True):

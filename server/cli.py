@@ -132,7 +132,8 @@ def compose(
 ) -> None:
     """Compose the rooms of all rounds in a file, and print the plan. Exit code 3: no seating keeps the rules.
 
-    With --journal: say of every composition and repair in a record whether it is the same when it is made again; 1 if one is not.
+    With --journal: say of every composition and repair in a record whether it is the same when it is made again. Exit
+    code 1: one is not, or was found by another version of the search.
     """
     from server.composing import command
     from server.composing.files import BadInstance
@@ -248,7 +249,7 @@ def _audit(record: Path, *, plain: bool) -> NoReturn:
         typer.echo(each.line)
     if not found:
         typer.echo("No rooms were composed by a search.")
-    raise typer.Exit(DIFFERS if any(each.differs for each in found) else 0)
+    raise typer.Exit(DIFFERS if any(each.differs or each.other_version for each in found) else 0)
 
 
 def _choose(options: dict[str, str | None]) -> Chosen:

@@ -21,6 +21,8 @@ UNIT = GRAIN * FINE
 STEPS = 1 << 12
 TEMPERATURES = 400
 HOT, COLD = 2.0, 0.1
+VERSION = 1
+"""Of the search. With another one the same case, seed and tries may give other rooms."""
 SPARE = 2
 """So many people more than usual may come into a room by moving into free seats."""
 PICKED = 0.84

@@ -16,7 +16,9 @@ from rooms.composing.possible import must_be_possible
 from rooms.composing.rules import Rules
 
 ATTEMPTS = 3
-PATIENCE = 1500
+DRAWS = 10
+"""So often the people are shared out among the kinds of rooms anew, where those who stay together did not fit in."""
+PATIENCE = 600
 """So many swaps are tried without fewer rules broken than before, then there is no way on."""
 BLIND = 4
 """One of so many swaps is of anybody, the others of whoever breaks a rule."""
@@ -41,14 +43,26 @@ def _round(case: Case, number: int, rules: Rules, chance: Chance) -> tuple[tuple
     bound.sort(key=len, reverse=True)
     last = CannotCompose()
     for _ in range(ATTEMPTS):
+        shared = _shared(kinds, bound, chance)
+        try:
+            return _Tables(rules, number, shared, chance).settled()
+        except CannotCompose as cannot:
+            last = cannot
+    raise last
+
+
+def _shared(kinds: Kinds, bound: list[tuple[int, ...]], chance: Chance) -> Shared:
+    last = CannotCompose()
+    for _ in range(DRAWS):
         shared = Shared(kinds, bound, chance)
         try:
             shared.all()
-            return _Tables(rules, number, shared, chance).settled()
         except CannotCompose as cannot:
             last = cannot
             if not bound and cannot.reasons[0].why in (Why.SEATS_IN_LANGUAGE, Why.PEOPLE_IN_LANGUAGE):
                 break
+        else:
+            return shared
     raise last
 
 

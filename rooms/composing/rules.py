@@ -69,18 +69,18 @@ class Rules:
         for person in seated:
             others = self.apart.get(person)
             if others:
-                found += sum(other in others for other in seated)
+                found += len(others.intersection(seated))
         return found // 2
 
     @staticmethod
     def _limit(limit: Limit, held: frozenset[int], seated: Sequence[int]) -> int:
-        count = sum(each in held for each in seated)
+        count = len(held.intersection(seated))
         over = 0 if limit.most is None else max(0, count - limit.most)
         return over + max(0, limit.least - count)
 
     def wrong(self, number: int, room: int, seated: Sequence[int]) -> tuple[list[int], frozenset[int]]:
         """Whose leaving would mend a broken rule of that room, and of whom one would have to come (nobody: anyone)."""
-        leaves = [each for each in seated if not self.apart.get(each, frozenset()).isdisjoint(seated)]
+        leaves = [each for each in seated if (others := self.apart.get(each)) and not others.isdisjoint(seated)]
         if is_open(self.case.rounds[number].rooms[room]):
             uses = self.uses[number]
             counts = Counter(uses[each] for each in seated)
@@ -88,7 +88,7 @@ class Rules:
                 fewest = min(counts.values())
                 leaves += [each for each in seated if counts[uses[each]] == fewest]
         for limit, held in zip(self.limits, self.held, strict=True):
-            count = sum(each in held for each in seated)
+            count = len(held.intersection(seated))
             if count < limit.least:
                 return [each for each in seated if each not in held], held
             if limit.most is not None and count > limit.most:

@@ -21,7 +21,7 @@ import msgspec
 from facilitation import events as e
 from facilitation.composition import Hurt, RepairOffer
 from facilitation.mending import ladder
-from rooms.composing.board import Board
+from rooms.composing.board import VERSION, Board
 from rooms.composing.case import CannotCompose, Case, Seats
 from rooms.composing.plan import Anneal, begin
 from rooms.composing.rules import Rules
@@ -43,7 +43,8 @@ class CannotRead(Exception):
 
 class Audit(msgspec.Struct, frozen=True):
     """What came of one composition or repair. `rung`: how far a plan was changed; of a repair, that it is one.
-    `differs`: where it is not the same. `left`: so many had gone until it was kept."""
+    `differs`: where it is not the same. `left`: so many had gone until it was kept. `other_version`: of the search, by
+    which it was found; then it cannot be made again here."""
 
     id: str
     people: int
@@ -53,6 +54,7 @@ class Audit(msgspec.Struct, frozen=True):
     rung: str = ""
     differs: tuple[str, ...] = ()
     left: int = 0
+    other_version: int | None = None
 
     @property
     def line(self) -> str:
@@ -60,6 +62,8 @@ class Audit(msgspec.Struct, frozen=True):
         how = f"{self.people} people, {self.rounds} rounds, seed {self.seed}, {self.iterations} tries"
         how += f", {self.rung}" if self.rung else ""
         how += f"; {self.left} had left" if self.left else ""
+        if self.other_version is not None:
+            return f"UNKNOWN  {self.id} ({how}): found by version {self.other_version} of the search, this is {VERSION}"
         if self.differs:
             return f"DIFFERS  {self.id} ({how}): {'; '.join(self.differs)}"
         return f"equal    {self.id} ({how})"
@@ -118,6 +122,10 @@ def _searched(entries: Iterable[Entry]) -> Iterator[e.Event]:
 
 def audit(event: e.RoomsComposed, anneal: Anneal) -> Audit:
     found = event.found
+    people, rounds = len(found.case.people), len(found.case.rounds)
+    told = Audit(event.id, people, rounds, event.seed, found.iterations, found.rung)
+    if found.version != VERSION:
+        return msgspec.structs.replace(told, other_version=found.version)
     differs, left = _on_offer([event.rooms, *event.later.values()], found)
     try:
         same = made_again(found, event.seed, anneal) == found.seats
@@ -126,15 +134,17 @@ def audit(event: e.RoomsComposed, anneal: Anneal) -> Audit:
     else:
         if not same:
             differs.insert(0, "made again, people sit elsewhere")
-    people, rounds = len(found.case.people), len(found.case.rounds)
-    return Audit(event.id, people, rounds, event.seed, found.iterations, found.rung, tuple(differs), left)
+    return msgspec.structs.replace(told, differs=tuple(differs), left=left)
 
 
 def audit_repair(repair: str, hurt: Hurt, offers: Sequence[RepairOffer], seed: int, anneal: Anneal) -> Audit:
     tries = max((offer.iterations for offer in offers), default=0)
+    told = Audit(repair, len(hurt.fills.case.people), 1, seed, tries, REPAIR)
+    if hurt.version != VERSION:
+        return msgspec.structs.replace(told, other_version=hurt.version)
     again = {offer.rung: offer for offer in ladder(hurt, seed, tries, anneal)}
     differs = [f"made again, {offer.rung} is another offer" for offer in offers if again.get(offer.rung) != offer]
-    return Audit(repair, len(hurt.fills.case.people), 1, seed, tries, REPAIR, tuple(differs))
+    return msgspec.structs.replace(told, differs=tuple(differs))
 
 
 def made_again(found: Found, seed: int, anneal: Anneal) -> Seats:

@@ -27,6 +27,7 @@ from facilitation.composition import ANEW, FEWEST, Made, Repairs, Wanted
 from facilitation.reported import Standing, standing
 from facilitation.session import Session, with_
 from rooms.composing import repair, search
+from rooms.composing.board import VERSION
 from rooms.composing.case import ANY, CannotCompose, Case, Member, Reason, Round, Seats, Table, Taste, Why
 from rooms.composing.plan import Anneal, Plan, begin, giving_way, plan_of
 from rooms.composing.reasons import Move, explain
@@ -189,6 +190,7 @@ def _kept(book: Book, wanted: Wanted, plan: Plan, moves: Sequence[Move]) -> c.Ke
         relaxed=(*book.relaxed, *plan.relaxed, *casebook.warnings(book, rooms)),
         moves=tuple(moves),
         announced=book.announced,
+        version=VERSION,
     )
     later = {item: made for item, made in zip(book.items[1:], rooms[1:], strict=True) if item is not None}
     return c.KeepComposition(wanted.id, rooms[0], wanted.seed, found, later)

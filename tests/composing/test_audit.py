@@ -99,6 +99,16 @@ def test_an_offer_that_was_not_made_so_is_seen() -> None:
     assert found.differs == ("made again, anew is another offer",)
 
 
+def test_what_another_version_of_the_search_found_is_not_compared() -> None:
+    event = made()
+    older = msgspec.structs.replace(event, found=msgspec.structs.replace(event.found, version=0))
+
+    found = audit(older, search.anneal)
+
+    assert (found.other_version, found.differs) == (0, ())
+    assert found.line.startswith("UNKNOWN")
+
+
 def made() -> e.RoomsComposed:
     event = next(event_of(entry) for entry in mended("few").entries if entry.event == "RoomsComposed")
     assert isinstance(event, e.RoomsComposed)
