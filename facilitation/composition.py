@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 from rpds import HashTrieMap
 
-from facilitation.programme import Recipe
+from facilitation.programme import Recipe, TeamPlan
 from rooms.composing.case import Case, Reason, Seats
 from rooms.composing.reasons import Move
 from rooms.people import ItemId, PersonId, RoomId
@@ -173,6 +173,8 @@ class Compositions(msgspec.Struct, frozen=True):
     marks: tuple[str, ...] = ()
     """Which round of which session each of the earlier ones was: "SESSION/NUMBER"."""
     bonds: tuple[Bond, ...] = ()
+    teams: tuple[TeamPlan, ...] = ()
+    """What leads said of teams of interpreters, instead of the programme."""
     repairs: Repairs | None = None
     leaving: Leaving | None = None
     mended: Moved | None = None

@@ -13,10 +13,11 @@ from facilitation.asked import Answer, Asked, Done
 from facilitation.bonds import bonded, broken
 from facilitation.breaks import counted_back
 from facilitation.composition import FEWEST, TOGETHER, Bond, Wanted
+from facilitation.decide_teamplans import anew, plan_team
 from facilitation.programme import Item, Recipe, RoomsPlan
 from facilitation.recipes import fault, fitted
 from facilitation.refusals import Refusal, Why
-from facilitation.rounds import SEARCH, composed_for, recipe_of, searches
+from facilitation.rounds import SEARCH, composed_for, keeps, recipe_of, searches
 from facilitation.session import Session, State
 from rooms.composing.case import Case
 from rooms.people import ROOM_STAFF, ItemId, Person, PersonId, Role
@@ -32,6 +33,8 @@ def decide_composing(session: Session, asked: Asked) -> Answer:
     match asked.command:
         case c.BondPeople(people, kind):
             return _bond(session, tuple(dict.fromkeys(PersonId(person) for person in people)), kind)
+        case c.PlanTeam():
+            return plan_team(session, asked.command, asked.at)
         case c.KeepComposition():
             return _found(session, asked.command, asked.at)
         case c.FailComposition(wanted, reasons):
@@ -45,7 +48,11 @@ def is_search(command: c.ComposeRooms, plan: RoomsPlan) -> bool:
         return command.rule == SEARCH
     if command.recipe is not None or command.rung is not None:
         return True
-    return plan.rule == SEARCH and not (command.rooms or command.keep or plan.keep or plan.keep_of)
+    return plan.rule == SEARCH and not (command.rooms or _keeps(command) or keeps(plan))
+
+
+def _keeps(command: c.ComposeRooms) -> bool:
+    return command.keep or command.keep_of is not None
 
 
 def wish(session: Session, asked: Asked, command: c.ComposeRooms) -> Answer:
@@ -152,8 +159,7 @@ def _found(session: Session, command: c.KeepComposition, at: int) -> Answer:
     rooms = tuple(_still(session, expected, room) for room in command.rooms)
     unkept = broken(session.compositions.bonds, rooms)
     if any(not _is_known(bond, command.found.case) for bond in unkept):
-        again = f"s{session.compositions.numbered + 1}"
-        return [e.CompositionAsked(msgspec.structs.replace(wanted, id=again, at=at))]
+        return anew(session, at)
     relaxed = (LEFT,) if rooms != command.rooms else ()
     composed = e.RoomsComposed(command.id, rooms, command.seed, command.found, command.later, relaxed)
     on_table = wanted.item is not None and wanted.item == session.agenda.now

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from facilitation import commands as c
 from facilitation import events as e
 from facilitation.asked import Answer, Asked, Done
@@ -15,7 +17,7 @@ from facilitation.roomalarms import alarms
 from facilitation.rounds import keeps, kept_rooms, searches, stays_open
 from facilitation.session import HOUSE, Session
 from rooms.compose import Wish, compose
-from rooms.people import ROOM_STAFF, PersonId, Role, RoomId
+from rooms.people import ROOM_STAFF, ItemId, PersonId, Role, RoomId
 from rooms.seating import PLENARY, Stage
 
 RULES = frozenset({"random", "language", "list", "hand"})
@@ -103,6 +105,10 @@ def _compose(session: Session, asked: Asked, command: c.ComposeRooms) -> Answer:
         return Refusal(Why.NOT_BUILT)
     if any(PersonId(person) not in session.people for table in command.rooms for person in table):
         return Refusal(Why.NO_SUCH_PERSON)
+    if command.keep_of is not None:
+        plan = msgspec.structs.replace(plan, keep_of=ItemId(command.keep_of))
+        if not kept_rooms(session, plan):
+            return Refusal(Why.HAD_NO_ROOMS)
     proposed = _proposed(session, plan, command, asked.seed if command.seed is None else command.seed)
     return Refusal(Why.NOBODY_HERE) if proposed is None else [proposed]
 
@@ -115,7 +121,7 @@ def _planned_wish(plan: RoomsPlan, command: c.ComposeRooms) -> Wish:
         rule=command.rule or ("list" if command.rooms else plan.rule if plan.rule in RULES else "random"),
         count=command.count if said else plan.count,
         size=command.size if said else plan.size,
-        keep=command.keep or (keeps(plan) and asked_nothing),
+        keep=command.keep or command.keep_of is not None or (keeps(plan) and asked_nothing),
         names=plan.names,
         lists=tuple(tuple(PersonId(person) for person in table) for table in command.rooms),
     )

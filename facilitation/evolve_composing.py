@@ -9,6 +9,7 @@ from facilitation import rounds
 from facilitation.bonds import bonded
 from facilitation.composition import Compositions, Made, Unopened
 from facilitation.session import Session, with_
+from facilitation.teamplans import planned
 from rooms import seating
 from rooms.seating import Proposal
 
@@ -28,6 +29,8 @@ def evolve_composing(session: Session, event: e.Event, who: str, at: int) -> Ses
         case e.PeopleBonded(people, kind):
             bonds = bonded(known.bonds, people, kind)
             return with_(session, compositions=msgspec.structs.replace(known, bonds=bonds))
+        case e.TeamPlanned(team, plan):
+            return with_(session, compositions=msgspec.structs.replace(known, teams=planned(known.teams, team, plan)))
         case e.EarlierRoundsBrought(held, marks):
             earlier = msgspec.structs.replace(known, earlier=(*known.earlier, *held), marks=(*known.marks, *marks))
             return with_(session, compositions=earlier)

@@ -1,8 +1,8 @@
 """When interpreters of one team hand over to each other in an open room.
 
 Rules:
-- A team of two or more takes turns, from when the rooms were opened until the room ends. How long a turn is the
-  programme says of its team; half an hour where it does not.
+- A team of two or more takes turns, from when the rooms were opened until the room ends. How long a turn is, the
+  programme or a lead says of the team; half an hour where nobody does.
 - Nobody hands over in the last minutes of a room.
 """
 
@@ -13,6 +13,7 @@ from collections import Counter
 from facilitation import roomclock
 from facilitation.programme import TeamPlan
 from facilitation.session import Session
+from facilitation.teamplans import in_force
 from rooms.people import Role
 from rooms.seating import Room, Stage
 
@@ -40,5 +41,4 @@ def _teams(session: Session, room: Room) -> Counter[str]:
 
 
 def _turn(session: Session, team: str) -> int:
-    plan = next((each for each in session.programme.teams if each.id == team), None)
-    return (plan.turn if plan is not None else TeamPlan(team, ()).turn) * MINUTE
+    return in_force(session).get(team, TeamPlan(team, ())).turn * MINUTE

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from facilitation.session import Session
+from facilitation.teamplans import as_said, in_force
 from rooms.people import Person, PersonId, Role, RoomId
 from rooms.seating import PLENARY, Room
 
@@ -63,8 +64,9 @@ def spoken_in_rooms(session: Session) -> dict[RoomId, Spoken]:
 
 
 def interpreters(session: Session) -> list[Person]:
-    """All of the session, here or not."""
-    return [person for person in session.people.values() if person.role is Role.INTERPRETER]
+    """All of the session, here or not, with the languages between which their team interprets."""
+    people = (person for person in session.people.values() if person.role is Role.INTERPRETER)
+    return as_said(people, in_force(session))
 
 
 def here_by_place(session: Session, people: Iterable[Person]) -> dict[RoomId, list[Person]]:

@@ -41,6 +41,7 @@ PERMITS: dict[str, frozenset[Role]] = {
     "rooms.join": LEAD,
     "rooms.excuse": LEAD,
     "rooms.bond": LEAD,
+    "rooms.team": LEAD,
     "rooms.repair": LEAD,
     "rooms.mend": LEAD,
     "rooms.stay": LEAD,

@@ -15,6 +15,7 @@ import msgspec
 
 from facilitation.interpreting import understood
 from facilitation.session import Session
+from facilitation.teamplans import by_team, in_force, works
 from rooms.composing.case import Host, Reason, Why
 from rooms.composing.hosts import matched
 from rooms.composing.teams import Team
@@ -45,28 +46,22 @@ def staff_here(session: Session, expected: Sequence[PersonId]) -> list[Person]:
 
 
 def members(session: Session, staff: Iterable[Person]) -> dict[str, tuple[PersonId, ...]]:
-    """The interpreters of each team: those of one group, or somebody alone."""
-    planned = {team.id for team in session.programme.teams}
-    found: dict[str, tuple[PersonId, ...]] = {}
-    for person in staff:
-        if person.role is Role.INTERPRETER and (not planned or person.group in planned):
-            name = person.group or person.id
-            found[name] = (*found.get(name, ()), person.id)
-    return found
+    """The interpreters of each team that works in rooms."""
+    return {name: people for name, people in by_team(staff).items() if works(session, name)}
 
 
 def teams_here(session: Session, staff: Iterable[Person], languages: Sequence[str]) -> dict[str, Team]:
-    """The teams that are here; of whom nothing is known, they know all languages."""
-    plans = {plan.id: plan for plan in session.programme.teams}
-    found = {}
-    for name, people in members(session, staff).items():
-        known = frozenset().union(*(understood(session.people[each]) for each in people))
-        plan = plans.get(name)
-        if plan is not None:
-            found[name] = Team(name, plan.languages, len(people), plan.booth, plan.turn, plan.relay)
-        else:
-            found[name] = Team(name, tuple(sorted(known) or languages), len(people))
-    return found
+    """The teams that are here and work in rooms; of whom nothing is known, they know all languages."""
+    return {name: team_of(session, name, people, languages) for name, people in members(session, staff).items()}
+
+
+def team_of(session: Session, name: str, people: Sequence[PersonId], languages: Sequence[str]) -> Team:
+    """These interpreters as a team, as somebody said; else between all that they know, or if that is nothing, these."""
+    plan = in_force(session).get(name)
+    if plan is not None:
+        return Team(name, plan.languages, len(people), plan.booth, plan.turn, plan.relay)
+    known = frozenset().union(*(understood(session.people[each]) for each in people))
+    return Team(name, tuple(sorted(known) or languages), len(people))
 
 
 def staffed(rooms: Sequence[Opening], staff: Sequence[Person], number: int = 0) -> list[tuple[PersonId, ...]]:

@@ -179,8 +179,8 @@ PATHS = (
         "session",
         "rooms.recipe",
         LEAD,
-        "what rooms would be composed by now: a Recipe, with `attributes` (which can be mirrored), `item`, and whether "
-        "rooms are `planned` for it",
+        "what rooms would be composed by now: a Recipe, with `attributes` (which can be mirrored), `item`, whether "
+        "rooms are `planned` for it, and which other items `had` rooms that can be kept",
     ),
     Path(
         "session",
@@ -206,6 +206,13 @@ PATHS = (
         "the same of those who are expected in this room",
     ),
     Path("session", "rooms.bonds", LEAD, "`[{kind, people: [ids]}]`: who sits together or is kept apart"),
+    Path(
+        "session",
+        "rooms.teams",
+        LEAD,
+        "`[{id, people: [ids], languages, booth, turn, relay, works, said}]`: teams of interpreters as they work now; "
+        "`turn` in minutes; `works`: whether it works in rooms at all; `said`: by a lead, not by programme or roster",
+    ),
     Path(
         "session",
         "rooms.<id>",

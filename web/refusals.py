@@ -190,6 +190,16 @@ def refusal(lang: str, why: Why) -> str:  # noqa: C901, PLR0912, PLR0915 - one l
             return say(lang, "No rooms are planned for this item yet. Please compose new ones.")
         case Why.NEEDS_TWO:
             return say(lang, "Please choose at least two people.")
+        case Why.NO_SUCH_TEAM:
+            return say(lang, "This session has no such team of interpreters.")
+        case Why.NEEDS_TWO_LANGUAGES:
+            return say(lang, "A team interprets between at least two different languages.")
+        case Why.NO_SUCH_LANGUAGE:
+            return say(lang, "Nobody in this session speaks this language.")
+        case Why.NOT_ITS_LANGUAGE:
+            return say(lang, "A team relays through one of its own languages.")
+        case Why.HAD_NO_ROOMS:
+            return say(lang, "This item has had no rooms that could be kept.")
         case _:
             assert_never(why)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from facilitation.commands.base import Command, Id
+from facilitation.commands.base import Command, Id, Word
 
 
 class BondPeople(Command, frozen=True):
@@ -14,6 +14,20 @@ class BondPeople(Command, frozen=True):
 
     people: Annotated[tuple[Id, ...], msgspec.Meta(min_length=2, max_length=20)]
     kind: Literal["together", "apart", "none"]
+
+
+class PlanTeam(Command, frozen=True):
+    """Say how a team of interpreters works, instead of the programme; without `languages` that is taken back.
+
+    `team`: their group in the roster, or the id of somebody without one. `turn`: minutes. `relay`: the one of its
+    languages through which it hears another booth.
+    """
+
+    team: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    languages: Annotated[tuple[Word, ...], msgspec.Meta(max_length=24)] = ()
+    booth: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    turn: Annotated[int, msgspec.Meta(ge=1, le=1_440)] = 30
+    relay: Annotated[str, msgspec.Meta(max_length=32)] = ""
 
 
 class RepairRooms(Command, frozen=True):
@@ -40,6 +54,7 @@ class AdmitArrival(Command, frozen=True):
 
 COMPOSING_ASKS: dict[str, type[Command]] = {
     "rooms.bond": BondPeople,
+    "rooms.team": PlanTeam,
     "rooms.repair": RepairRooms,
     "rooms.mend": MendRooms,
     "rooms.stay": StayPut,

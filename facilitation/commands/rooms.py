@@ -14,15 +14,17 @@ class ComposeRooms(Command, frozen=True):
     """Wish for a composition of the citizens who are here; it follows at `rooms.proposal`.
 
     After a break it is made of those who said that they are back, or who telephone; with `everybody`, of all who are
-    connected. The rule "search" composes by the recipe (of the item, where none is given) for this and all such items
-    to come; `expected` counts people as here, "all" everybody who is invited but the `absent` ones; `rung` says how far
-    the planned rooms may change.
+    connected. `keep`: the same rooms as before, or with `keep_of` those of that item once more. The rule "search"
+    composes by the recipe (of the item, where none is given) for this and all such items to come; `expected` counts
+    people as here, "all" everybody who is invited but the `absent` ones; `rung` says how far the planned rooms may
+    change.
     """
 
     count: Annotated[int, msgspec.Meta(ge=1, le=2_000)] | None = None
     size: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | None = None
     rule: Word | None = None
     keep: bool = False
+    keep_of: Id | None = None
     seed: Annotated[int, msgspec.Meta(ge=0, le=2**53)] | None = None
     rooms: tuple[tuple[Id, ...], ...] = ()
     everybody: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from facilitation.composition import HeldRound, Hurt, RepairOffer, Wanted
 from facilitation.events.base import Event
+from facilitation.programme import TeamPlan
 from rooms.composing.case import Reason
 from rooms.people import ItemId, PersonId, RoomId
 from rooms.seating import Found, Room
@@ -41,6 +42,13 @@ class PeopleBonded(Event, frozen=True):
 
     people: tuple[PersonId, ...]
     kind: str
+
+
+class TeamPlanned(Event, frozen=True):
+    """This is how that team of interpreters works; None: as the programme says."""
+
+    team: str
+    plan: TeamPlan | None = None
 
 
 class EarlierRoundsBrought(Event, frozen=True):
@@ -107,6 +115,7 @@ COMPOSING_EVENTS: tuple[type[Event], ...] = (
     RoomsComposed,
     CompositionFailed,
     PeopleBonded,
+    TeamPlanned,
     EarlierRoundsBrought,
     RepairAsked,
     RepairsOffered,

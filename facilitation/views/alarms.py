@@ -150,7 +150,8 @@ def _alarm(  # noqa: PLR0917 - its six fields
 def _grounds(session: Session) -> tuple[object, ...]:
     """Of all who come and go only interpreters count, and only while rooms are open."""
     here = _interpreters_here(session) if session.seating.stage.is_open else None
-    stuck = session.compositions.failed, session.compositions.unopened, session.agenda.now
+    known = session.compositions
+    stuck = known.failed, known.unopened, known.teams, session.agenda.now
     return session.state, session.helps, session.seating, session.gaps, session.people, here, *stuck
 
 
@@ -163,7 +164,9 @@ def _same(people: tuple[PersonId, ...]) -> tuple[PersonId, ...]:
 _spoken: Once[Session, dict[RoomId, Spoken]] = Once(
     lambda session: (session.seating.rooms, session.people), interpreting.spoken_in_rooms
 )
-_interpreters: Once[Session, list[Person]] = Once(lambda session: (session.people,), interpreting.interpreters)
+_interpreters: Once[Session, list[Person]] = Once(
+    lambda session: (session.people, session.compositions.teams), interpreting.interpreters
+)
 _interpreters_here: Once[Session, tuple[PersonId, ...]] = Once(
     lambda session: (session.attendance.people, session.people),
     lambda session: _same(

@@ -81,8 +81,8 @@ def _stirred(before: Scene, now: Scene) -> Iterator[str]:
 
 def _grounds(scene: Scene) -> tuple[object, ...]:
     session = scene.session
-    accepted = session.compositions.accepted
-    return session.agenda, session.clocks, session.seating, session.belongs, session.people, accepted, scene.cards
+    known = session.compositions.accepted, session.compositions.teams
+    return session.agenda, session.clocks, session.seating, session.belongs, session.people, *known, scene.cards
 
 
 def _in_all_rooms(scene: Scene, at: Viewpoint) -> Collection[str]:

@@ -1,4 +1,5 @@
-"""What is seen of compositions: the proposal with its reasons, what a good room is, who sits together or apart.
+"""What is seen of compositions: the proposal with its reasons, what a good room is, who sits together or apart, and
+how interpreters work.
 
 - Leads: all of it; how rooms mirror the whole, who has met before, who moves and why.
 - Nobody else: nothing of it.
@@ -16,8 +17,10 @@ from facilitation.composition import APART, TOGETHER, Made
 from facilitation.programme import Least, Recipe
 from facilitation.recipes import OF_EVERYBODY, fitted, has_wishes
 from facilitation.reported import Standing, moves, standing
+from facilitation.roomstaff import team_of
 from facilitation.rounds import composed_for, recipe_of
 from facilitation.session import Session
+from facilitation.teamplans import teams_of, works
 from facilitation.topics import topic_of
 from facilitation.views.viewpoint import Once, Part, Scene, View, Viewpoint, read
 from rooms.composing.reasons import Move, RoomReport
@@ -183,8 +186,10 @@ def _recipe(scene: Scene, at: Viewpoint) -> View:
     recipe = fitted(scene.session, recipe_of(item))
     fields = {field.encode_name: getattr(recipe, field.name) for field in RECIPE}
     known = sorted({*OF_EVERYBODY, *scene.session.attributes})
+    had = scene.session.compositions.rooms
     planned = item is not None and item.id in scene.session.compositions.later
     shown = {**fields, "least": [_least(each) for each in recipe.least], "attributes": known}
+    shown |= {"had": [each.id for each in scene.session.programme.items if had.get(each.id) and each is not item]}
     return {"rooms.recipe": {**shown, "item": None if item is None else item.id, "planned": planned}}
 
 
@@ -197,6 +202,28 @@ def _bonds(scene: Scene, at: Viewpoint) -> View:
         return {}
     bonds = scene.session.compositions.bonds
     return {"rooms.bonds": [{"kind": bond.kind, "people": list(bond.people)} for bond in bonds]}
+
+
+def _teams(scene: Scene, at: Viewpoint) -> View:
+    if at.role is not Role.LEAD:
+        return {}
+    teams = teams_of(scene.session)
+    return {"rooms.teams": [_team(scene.session, name, people) for name, people in teams.items()]}
+
+
+def _team(session: Session, name: str, people: tuple[PersonId, ...]) -> dict[str, Any]:
+    """A team as it works now, whoever of it is here; of some no languages are known."""
+    team = team_of(session, name, people, ())
+    return {
+        "id": name,
+        "people": list(people),
+        "languages": list(team.languages),
+        "booth": team.booth,
+        "turn": team.turn,
+        "relay": team.relay,
+        "works": works(session, name),
+        "said": any(plan.id == name for plan in session.compositions.teams),
+    }
 
 
 SESSION_PARTS = (
@@ -219,6 +246,7 @@ SESSION_PARTS = (
             scene.session.agenda,
             scene.session.seating.stage,
             scene.session.compositions.later,
+            scene.session.compositions.rooms,
             scene.session.attributes,
             scene.session.polls,
         ),
@@ -228,6 +256,7 @@ SESSION_PARTS = (
                 scene.session.agenda.now,
                 scene.session.seating.stage,
                 scene.session.compositions.later,
+                scene.session.compositions.rooms,
                 scene.session.attributes,
                 has_wishes(scene.session, recipe_of(composed_for(scene.session)).topics),
             )
@@ -240,4 +269,5 @@ SESSION_PARTS = (
         _made,
     ),
     Part(lambda scene: (scene.session.compositions.bonds,), _bonds),
+    Part(lambda scene: (scene.session.compositions.teams, scene.session.people), _teams),
 )

@@ -256,6 +256,7 @@ def _room_rests(scene: Scene) -> tuple[object, ...]:
         session.clocks,
         session.gaps,
         session.compositions.accepted,
+        session.compositions.teams,
         session.people,
         scene.cards,
     )
@@ -278,7 +279,13 @@ def _rooms_touched(before: Scene, now: Scene) -> Collection[str] | None:
 SESSION_PARTS = (
     Part(lambda scene: (scene.session.seating,), _move),
     Each(
-        rests=lambda scene: (scene.session.seating.stage, scene.session.agenda, scene.session.people, scene.cards),
+        rests=lambda scene: (
+            scene.session.seating.stage,
+            scene.session.agenda,
+            scene.session.people,
+            scene.session.compositions.teams,
+            scene.cards,
+        ),
         keys=lambda scene, at: (PLENARY, *scene.session.seating.rooms) if at.role.is_staff else (),
         stale=_stirred,
         shows=_card_of,
@@ -295,6 +302,7 @@ ROOM_PARTS = (
             scene.session.clocks.get(at.room),
             scene.session.gaps.get(at.room),
             scene.session.compositions.accepted,
+            scene.session.compositions.teams if at.role.is_staff else None,
             scene.session.people if at.role.is_staff else None,
         ),
         _rooms_touched,

@@ -18,6 +18,7 @@ import msgspec
 from facilitation.roomalarms import alarms
 from facilitation.session import Session
 from facilitation.tables import has_leader, is_present, wants_leads
+from facilitation.teamplans import as_said, in_force
 from facilitation.views.viewpoint import Part, Scene, View, Viewpoint, differing
 from rooms.people import Person, PersonId, Role
 from rooms.seating import PLENARY, Room
@@ -62,12 +63,9 @@ def _by_language(session: Session, room: Room, seated: Sequence[Person], here: S
 
 def interpreted(session: Session, room: Room) -> set[str]:
     visitors = (person for person, visited in session.seating.visits.items() if visited == room.id)
-    languages: set[str] = set()
-    for each in (*room.staff, *visitors):
-        person = session.people[each]
-        if person.role is Role.INTERPRETER and is_present(session, each, room.id):
-            languages |= {*person.speaks, *person.understands}
-    return languages
+    there = (session.people[each] for each in (*room.staff, *visitors) if is_present(session, each, room.id))
+    team = [person for person in there if person.role is Role.INTERPRETER]
+    return {code for each in as_said(team, in_force(session)) for code in (*each.speaks, *each.understands)}
 
 
 def _follows(person: Person, language: str) -> bool:

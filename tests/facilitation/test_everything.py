@@ -59,6 +59,7 @@ of_rooms = st.one_of(
         rule=st.sampled_from([None, "random", "language", "list", "hand", "moon"]),
         keep=st.booleans(),
     ),
+    st.builds(c.ComposeRooms, keep_of=st.sampled_from(["talk", "quick", "nothing"])),
     st.builds(c.AcceptRooms),
     st.builds(c.OpenRooms, seconds=seconds),
     st.builds(c.OpenRooms),
@@ -88,6 +89,12 @@ of_compositions = st.one_of(
     ),
     st.builds(c.BondPeople, st.lists(anybody, min_size=2, max_size=4).map(tuple), st.just("together")),
     st.builds(c.BondPeople, st.lists(citizens, min_size=2, max_size=3).map(tuple), st.sampled_from(["apart", "none"])),
+    st.builds(
+        c.PlanTeam,
+        st.sampled_from(["ina", "ina", "nobody"]),
+        st.sampled_from([(), ("fr", "de"), ("fr", "de", "pl"), ("de",)]),
+        turn=st.sampled_from([1, 15]),
+    ),
 )
 of_polls = st.one_of(
     st.builds(c.OpenPoll, poll=polls),

@@ -80,3 +80,14 @@ def test_before_rooms_are_open_there_are_none() -> None:
     meeting.tell("lea", e.RoomsClosed())
 
     assert handovers(meeting.session, meeting.session.seating.rooms[R1]) == []
+
+
+def test_a_turn_that_a_lead_says_counts_at_once_and_is_taken_back() -> None:
+    meeting = interpreted(30)
+
+    meeting.may("lea", c.PlanTeam("frde", ("fr", "de"), turn=15))
+    said = times(meeting)
+    meeting.may("lea", c.PlanTeam("frde"))
+
+    assert said == [15, 30, 45]
+    assert times(meeting) == [30]

@@ -32,6 +32,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "rooms.join": {"room": "r1", "to": "r2"},
     "rooms.excuse": {"because": "room-r1"},
     "rooms.bond": {"people": ["ana", "ben"], "kind": "apart"},
+    "rooms.team": {"team": "ina"},
     "rooms.mend": {"repair": "m1", "rung": "fewest"},
     "rooms.admit": {"person": "ana"},
     "help.call": {"kind": "sound"},

@@ -30,6 +30,7 @@ EXACT: dict[str, dict[str, frozenset[str]]] = {
         "rooms.made": LEAD,
         "rooms.recipe": LEAD,
         "rooms.bonds": LEAD,
+        "rooms.teams": LEAD,
         "rooms.repairs": LEAD,
         "rooms.leaving": LEAD,
         "rooms.mended": LEAD,

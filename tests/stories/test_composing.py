@@ -121,3 +121,57 @@ async def test_when_the_worker_that_was_asked_dies_the_other_finds_the_rooms_and
         entries = await house.journal(made["session"])
         assert [entry["body"]["seed"] for entry in entries if entry["event"] == "RoomsComposed"] == [1, 2, 3, 4]
         await asyncio.gather(*(each.close() for each in everybody))
+
+
+def bilingual(view: dict[str, Any]) -> int:
+    return sum(len(room["languages"]) > 1 for room in view["rooms.proposal"]["rooms"])
+
+
+def handovers(view: dict[str, Any]) -> list[int]:
+    """How often interpreters change in the open rooms where they do."""
+    rooms = (value for path, value in view.items() if path.startswith("rooms.") and isinstance(value, dict))
+    return [len(room["handover"]) for room in rooms if room.get("handover")]
+
+
+async def composed(lead: PlainClient, seed: int) -> int:
+    """Of the rooms that are then on offer, how many are of two languages."""
+    assert "ok" in await lead.ask("rooms.compose", {"rule": "search", "seed": seed})
+    await lead.until(lambda view: is_ready(view) and view["rooms.proposal"]["seed"] == seed, 30)
+    return bilingual(lead.view)
+
+
+async def test_two_teams_that_a_lead_puts_into_one_booth_serve_one_room_also_after_a_fall(tmp_path: Path) -> None:
+    async with house_process(tmp_path, PALABRE_COMPOSE_SECONDS="0.5") as house:
+        _, made = await house.post("/api/sessions", {"programme": PROGRAMME, "people": people(32)})
+        everybody = await gathered(house.url, made)
+        lead, interpreter, citizens = everybody[0], everybody[5], everybody[-32:]
+        await lead.until(lambda view: view.get("people.present", {}).get("total") == 32, 30)
+        await lead.ask("session.start")
+        before = await composed(lead, 1)
+
+        said = {"languages": ["fr", "de"], "booth": "1", "turn": 10}
+        for team in ("a", "b"):
+            assert "ok" in await lead.ask("rooms.team", {"team": team, **said})
+        unknown = await lead.ask("rooms.team", {"team": "a", "languages": ["fr", "fi"]})
+        forbidden = await citizens[0].ask("rooms.team", {"team": "a"})
+        await house.kill()
+        seen = lead.patches
+        await house.start()
+        await lead.until(lambda view: lead.patches > seen and is_ready(view), 30)
+        shown = [(each["id"], each["booth"], each["said"]) for each in lead.view["rooms.teams"]]
+        after = await composed(lead, 2)
+
+        assert shown == [("a", "1", True), ("b", "1", True)]
+        assert (before, after) == (2, 1)
+        assert unknown == {"refused": "no-such-language", "say": "Nobody in this session speaks this language."}
+        assert forbidden["refused"] == "not-permitted"
+        assert not any("rooms.teams" in each.view for each in (interpreter, *citizens))
+
+        # In open rooms the turns of a team change at once.
+        await lead.ask("agenda.next", {"from": "door"})
+        assert "ok" in await lead.ask("rooms.open")
+        await lead.until(lambda view: handovers(view) == [2], 30)
+        for team in ("a", "b"):
+            assert "ok" in await lead.ask("rooms.team", {"team": team, **said, "turn": 20})
+        await lead.until(lambda view: handovers(view) == [1], 30)
+        await asyncio.gather(*(each.close() for each in everybody))

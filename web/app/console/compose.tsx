@@ -2,12 +2,13 @@
 import { t } from "../lib/texts"
 import { AfterBreak } from "./breaks"
 import { BondsOpener } from "./composing/bonds"
+import { Keeping } from "./composing/keeping"
 import { MoreRules } from "./composing/more"
+import { TeamsOpener } from "./composing/teams"
 import { RUNGS, LANGUAGES, TASTES, languagesWord, rungWord, tasteWord } from "./composing/words"
 import { type By, change, changeRecipe, compose, isPlanned, isSettled, itemComposed, wish } from "./composing/wish"
 import { Pick } from "./polls/fields"
 import { Act } from "./press"
-import { items } from "./seen"
 import type { ComposeRule } from "./shapes"
 import { composeWord } from "./words"
 
@@ -16,7 +17,6 @@ const RULES: ComposeRule[] = ["search", "random", "language", "list", "hand"]
 export function Compose({ again }: { again: boolean }) {
   const it = wish.value
   const plan = itemComposed()?.rooms
-  const keptFrom = plan?.keep_of && items().find((each) => each.id === plan.keep_of)?.title
   const searching = it.rule === "search" && !it.keep
   return (
     <form
@@ -26,10 +26,7 @@ export function Compose({ again }: { again: boolean }) {
     >
       {plan?.note && <p class="c-note">{plan.note}</p>}
       <AfterBreak everybody={it.everybody} change={(everybody) => change({ everybody })} />
-      <label class="c-check">
-        <input type="checkbox" checked={it.keep} onChange={(event) => change({ keep: event.currentTarget.checked })} />
-        {keptFrom ? t("Keep the rooms of {item}", { item: keptFrom }) : t("Keep the same rooms as before")}
-      </label>
+      <Keeping />
       <label>
         <span>{t("Who sits with whom")}</span>
         <select
@@ -50,6 +47,7 @@ export function Compose({ again }: { again: boolean }) {
         {again ? t("Compose again") : t("Compose rooms")}
       </Act>
       {searching && <BondsOpener />}
+      {searching && it.recipe.languages === "mixed" && <TeamsOpener />}
       {searching && <MoreRules />}
     </form>
   )

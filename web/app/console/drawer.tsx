@@ -2,6 +2,7 @@
 import { list, t } from "../lib/texts"
 import { Dialog, SideMark } from "../lib/ui"
 import { may } from "../lib/view"
+import { TeamsOpener } from "./composing/teams"
 import { Dot } from "./icons"
 import { Interpretation } from "./interpretation"
 import { drawer } from "./layout"
@@ -53,6 +54,11 @@ function Inside({ room: it }: { room: Room }) {
       <RoomLead id={it.id} />
       <OtherLead room={it} />
       {it.kind === "breakout" && roomsAreOpen() && <Interpretation room={it} place="drawer" />}
+      {it.staff.some((id) => person(id)?.role === "interpreter") && (
+        <p class="c-acts">
+          <TeamsOpener />
+        </p>
+      )}
       <Members room={it} />
       {may("rooms.tell") && <Tell room={it.id} place="drawer" />}
       <OutsideLinks room={it.id} links={it.link ?? {}} />

@@ -36,7 +36,7 @@ export const person = (id: string) => value<Person>(`people.${id}`)
 export const personName = (id: string) => person(id)?.name ?? id
 export const room = (id: string) => value<Room>(`rooms.${id}`)
 
-const NOT_A_ROOM = new Set(["move", "state", "proposal", "made", "opened", "recipe", "bonds", "repairs", "leaving", "mended"])
+const NOT_A_ROOM = new Set(["move", "state", "proposal", "made", "opened", "recipe", "bonds", "teams", "repairs", "leaving", "mended"])
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" })
 export const byName = (a: string, b: string) => collator.compare(a, b)

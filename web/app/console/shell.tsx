@@ -7,6 +7,7 @@ import { Announcer, Notice } from "../lib/ui"
 import { alarms } from "./alarms"
 import { BottomBar } from "./bottombar"
 import { BondsDialog } from "./composing/bonds"
+import { TeamsDialog } from "./composing/teams"
 import { ConductDialog } from "./conductdialog"
 import { Confirm } from "./confirm"
 import { RoomDrawer } from "./drawer"
@@ -49,6 +50,7 @@ export function Shell() {
       <RoomDrawer />
       <ConductDialog />
       <BondsDialog />
+      <TeamsDialog />
       <MendDialog />
       <KeyHelp />
       <NewCodeDialog />

@@ -29,7 +29,7 @@ export function Latecomers() {
 
 const waiting = computed(() =>
   people()
-    .filter(([, it]) => it.role === "citizen" && it.presence !== "gone")
+    .filter(([, it]) => it.role === "citizen" && it.presence === "here")
     .sort(([, a], [, b]) => byName(a.name, b.name)),
 )
 /** Whoever is expected in a room already is shown as somebody who arrives. */

@@ -73,7 +73,10 @@ function NewBond() {
   const ids = chosen.value ?? []
   const add = (id: string) => (chosen.value = [...ids, id])
   const bond = async (kind: Bond["kind"]) => {
-    if (await press(PLACE, "rooms.bond", { people: ids, kind })) chosen.value = []
+    const done = await press(PLACE, "rooms.bond", { people: ids, kind })
+    if (!done || chosen.value === null) return // closed meanwhile, it stays closed
+    chosen.value = []
+    seekAgain()
   }
   return (
     <section class="c-new-bond" aria-label={t("One more rule")}>
@@ -101,6 +104,9 @@ function NewBond() {
   )
 }
 
+/** What was pressed is gone or off now: the next thing to do is to name somebody. */
+const seekAgain = () => document.getElementById("c-bond-seek")?.focus()
+
 /** Somebody by a part of their name. */
 function Seek({ not, take }: { not: readonly string[]; take: (id: string) => void }) {
   const [sought, seek] = useState("")
@@ -112,7 +118,7 @@ function Seek({ not, take }: { not: readonly string[]; take: (id: string) => voi
   const choose = (id: string) => {
     take(id)
     seek("")
-    document.getElementById("c-bond-seek")?.focus()
+    seekAgain()
   }
   return (
     <>

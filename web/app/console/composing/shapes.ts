@@ -16,8 +16,9 @@ export type Recipe = {
   topics?: string | null
 }
 
-/** The recipe that a form starts from: for which item, whether rooms are planned for it, what the roster knows. */
-export type RecipeShown = Recipe & { attributes?: string[]; item?: string | null; planned?: boolean }
+/** The recipe that a form starts from: for which item, whether rooms are planned for it, which other items had rooms,
+ * what the roster knows. */
+export type RecipeShown = Recipe & { attributes?: string[]; item?: string | null; planned?: boolean; had?: string[] }
 
 /** Why it cannot be done, or what gave way: who, which languages and rooms, how many seats. */
 export type Reason = {
@@ -71,3 +72,15 @@ export type Proposal = {
 }
 
 export type Bond = { kind: "together" | "apart"; people: string[] }
+
+/** A team of interpreters as it works now. `turn`: minutes; `works`: in rooms at all; `said`: by a lead. */
+export type TeamShown = {
+  id: string
+  people: string[]
+  languages: string[]
+  booth: string
+  turn: number
+  relay: string
+  works: boolean
+  said: boolean
+}

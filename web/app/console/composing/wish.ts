@@ -14,6 +14,8 @@ export interface Wish {
   by: By
   number: number
   keep: boolean
+  /** The item whose rooms are kept; "" for those before, or what the programme says. */
+  keepOf: string
   everybody: boolean
   recipe: Whole
   /** "" for new rooms; else how far those that were planned may change. */
@@ -63,7 +65,7 @@ function recipeOf({ most, least, mirror, ...rest }: Whole): Recipe {
   }
 }
 
-const NEW = { keep: false, everybody: false, rung: "", expected: [], seed: undefined, iterations: undefined }
+const NEW = { keep: false, keepOf: "", everybody: false, rung: "", expected: [], seed: undefined, iterations: undefined }
 export const wish = signal<Wish>({ rule: "random", by: "size", number: 8, recipe: whole({}), ...NEW })
 export const change = (part: Partial<Wish>) => (wish.value = { ...wish.value, ...part })
 export const changeRecipe = (part: Partial<Whole>) => change({ recipe: { ...wish.value.recipe, ...part } })
@@ -77,6 +79,9 @@ export function itemComposed(): Item | undefined {
   const id = shown().item
   return items().find((it) => it.id === id) ?? itemNow()
 }
+
+/** Other items whose rooms can be kept. */
+export const roomsHad = () => shown().had ?? []
 
 /** Whether rooms for it were planned with those of an earlier round. */
 export const isPlanned = () => shown().planned ?? false
@@ -115,7 +120,7 @@ export function compose(place = "rooms", again = false) {
   const it = wish.value
   const from = it.everybody && someAreBack() ? { everybody: true } : {}
   const number = it.by === "trios" ? { size: 3 } : { [it.by]: it.number }
-  if (it.keep) return press(place, "rooms.compose", { keep: true, ...from })
+  if (it.keep) return press(place, "rooms.compose", { ...(it.keepOf ? { keep_of: it.keepOf } : { keep: true }), ...from })
   if (it.rule !== "search") return press(place, "rooms.compose", { rule: it.rule, ...number, ...from })
   return press(place, "rooms.compose", { rule: "search", ...searched(it, again), ...(it.rung ? {} : number), ...from })
 }
@@ -124,7 +129,7 @@ export function compose(place = "rooms", again = false) {
 const SEATED = ["citizen", "facilitator", "note-taker", "interpreter"]
 
 /** Everybody who would have a seat, and is not here. */
-export const away = () => people().filter(([, it]) => SEATED.includes(it.role) && it.presence === "gone")
+export const away = () => people().filter(([, it]) => SEATED.includes(it.role) && it.presence !== "here")
 
 /** Who counts as here, the shorter way: by name, or all but some. */
 function expectedOf(it: Wish): Record<string, unknown> {
