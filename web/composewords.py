@@ -5,7 +5,7 @@ All of it names people, languages, rooms and seats, so that it can be acted on; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 import msgspec
@@ -15,12 +15,11 @@ from babel.lists import format_list
 from rooms.composing.case import Reason, Why
 from rooms.composing.reasons import Move, Moves
 from rooms.composing.rules import Breach
+from web.attributewords import Say, attribute_word
 from web.texts import LANGUAGES, many, say
 
 NAMED = 6
 """So many are named; the rest is a number."""
-
-Say = Callable[[str], str]
 
 
 class Called(msgspec.Struct, frozen=True):
@@ -271,20 +270,6 @@ def language_name(code: str, lang: str) -> str:
         return Locale.parse(code, sep="-").get_display_name(_locale(lang)) or code
     except (ValueError, UnknownLocaleError):
         return code
-
-
-ATTRIBUTES: dict[str, Say] = {
-    "side": lambda lang: say(lang, "Side"),
-    "group": lambda lang: say(lang, "Group"),
-    "language": lambda lang: say(lang, "Language"),
-    "telephone": lambda lang: say(lang, "by telephone"),
-}
-
-
-def attribute_word(name: str, lang: str) -> str:
-    """What an attribute is called; a column of the roster keeps its name."""
-    known = ATTRIBUTES.get(name)
-    return name if known is None else known(lang)
 
 
 def _listed(words: list[str], lang: str) -> str:

@@ -12,7 +12,7 @@ from rooms.lot import page as pages
 from rooms.lot.page import Page
 from rooms.lot.quotas import Quota
 from rooms.people import PersonId
-from web.drawwords import attribute_words, value_words
+from web.attributewords import attribute_word, value_word
 from web.pages import render, text
 from web.texts import many, say
 
@@ -115,7 +115,7 @@ def _lists(session: Session, draw: Draw, page: Page, number: int | None, lang: s
 def _line(page: Page, place: int, lang: str) -> str:
     if not page.differ:
         return page.names[place]
-    return f"{page.names[place]} ({value_words(page.values[place][page.differ], lang)})"
+    return f"{page.names[place]} ({value_word(page.values[place][page.differ], lang)})"
 
 
 def _panel(page: Page, number: int | None) -> tuple[tuple[int, str], ...]:
@@ -140,19 +140,19 @@ def _chosen(session: Session, draw: Draw, part: Seats, page: Page, lang: str) ->
 def plan_words(draw: Draw, lang: str) -> Iterator[str]:
     plan, one, more = draw.plan, "{n} person is drawn by lot.", "{n} people are drawn by lot."
     if plan.groups:
-        attributes = ", ".join(attribute_words(each, lang) for each in plan.groups)
+        attributes = ", ".join(attribute_word(each, lang) for each in plan.groups)
         yield say(lang, "One list for each: {attributes}.", attributes=attributes)
         one, more = "From each list {n} person is drawn by lot.", "From each list {n} people are drawn by lot."
     yield many(lang, one, more, plan.seats)
     if plan.substitutes:
         yield many(lang, "{n} substitute is drawn too.", "{n} substitutes are drawn too.", plan.substitutes)
     if plan.differ:
-        attribute = attribute_words(plan.differ, lang)
+        attribute = attribute_word(plan.differ, lang)
         yield say(lang, "Whoever is drawn from one list differs in: {attribute}.", attribute=attribute)
 
 
 def quota_words(quota: Quota, lang: str) -> str:
-    what = {"attribute": attribute_words(quota.attribute, lang), "value": value_words(quota.value, lang)}
+    what = {"attribute": attribute_word(quota.attribute, lang), "value": value_word(quota.value, lang)}
     if quota.least:
         return say(lang, "{attribute}, {value}: {least} to {most}", **what, least=quota.least, most=quota.most)
     return say(lang, "{attribute}, {value}: {most} at most", **what, most=quota.most)
@@ -162,5 +162,5 @@ def title_words(session: Session, draw: Draw, title: Sequence[str], lang: str) -
     sides = {side.id: text(lang, side.title) for side in session.programme.sides}
     groups = zip(draw.plan.groups, title, strict=False)
     return " · ".join(
-        sides.get(value, value) if group == "side" else value_words(value, lang) for group, value in groups
+        sides.get(value, value) if group == "side" else value_word(value, lang) for group, value in groups
     )

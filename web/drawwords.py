@@ -28,33 +28,3 @@ def told(draw: Mapping[str, Any], volunteers: int, lang: str) -> Iterator[str]:
             yield say(lang, "The list is published. Now a number is drawn in public; it decides.")
         case "void":
             yield say(lang, "This draw does not count: {reason}", reason=draw["voided"][-1]["reason"])
-
-
-def attribute_words(attribute: str, lang: str) -> str:
-    match attribute:
-        case "side":
-            return say(lang, "Side")
-        case "gender":
-            return say(lang, "Gender")
-        case "age":
-            return say(lang, "Age")
-        case "country":
-            return say(lang, "Country")
-        case "language":
-            return say(lang, "Language")
-        case "group":
-            return say(lang, "Group")
-    return attribute
-
-
-def value_words(value: str, lang: str) -> str:
-    match value:
-        case "woman":
-            return say(lang, "Women")
-        case "man":
-            return say(lang, "Men")
-        case "*":
-            return say(lang, "each")
-        case "":
-            return say(lang, "not known")
-    return value

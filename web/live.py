@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from web.attributewords import value_word
 from web.choices import numbered
-from web.drawwords import told, value_words
+from web.drawwords import told
 from web.pages import left, number
 from web.results import Published, published
 from web.texts import say
@@ -113,7 +114,7 @@ def shown(view: View, lang: str, now: int) -> Shown:
 def drawing(draw: View, volunteers: int, lang: str) -> Drawing:
     parts = tuple(
         (
-            " · ".join(value_words(each, lang) for each in part["title"]),
+            " · ".join(value_word(each, lang) for each in part["title"]),
             tuple(seat["who"]["name"] if seat["who"] else "–" for seat in part["seats"]),
         )
         for part in draw["parts"]

@@ -113,8 +113,8 @@ async def test_a_lead_says_what_a_good_room_is_and_sees_why_the_rooms_are_good(b
     await expect(console.get_by_text("Everybody meets new people only.")).to_be_visible()
     await expect(console.get_by_text("Rooms for later are planned as well: Proposals.")).to_be_visible()
     await card(console, "Rhein").locator(".c-mirror > summary").click()
-    table = card(console, "Rhein").get_by_role("table", name=re.compile("gender"))
-    await expect(table.get_by_role("row", name=re.compile("^woman 4"))).to_be_visible()
+    table = card(console, "Rhein").get_by_role("table", name=re.compile("Gender"))
+    await expect(table.get_by_role("row", name=re.compile("^Women 4"))).to_be_visible()
     await clean(console)
 
     # By keyboard two people change places; what it did is said on both cards, and undone.
@@ -153,7 +153,7 @@ async def test_a_lead_says_what_a_good_room_is_and_sees_why_the_rooms_are_good(b
     await expect(dialog.get_by_text("Together: Citizen 7 and Citizen 16")).to_be_visible()
     await console.keyboard.press("Escape")
     await compose.locator(".c-more-rules > summary").click()
-    await compose.get_by_label("gender").select_option(label="matters twice as much")
+    await compose.get_by_label("Gender").select_option(label="matters twice as much")
     await compose.get_by_label("All of them").check()
     await clean(console)
     await compose.get_by_role("button", name="Compose again").click()

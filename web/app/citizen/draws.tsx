@@ -1,6 +1,7 @@
 /** Draws by lot: would I like to stand, what is my chance, was I drawn. */
 import { signal } from "@preact/signals"
-import { type Draw, Result, attributeWord, draws, hasPage, planWords } from "../lib/draws"
+import { attributeWord } from "../lib/attributes"
+import { type Draw, Result, draws, hasPage, planWords } from "../lib/draws"
 import { ask } from "../lib/link"
 import { page } from "../lib/page"
 import { list, n, t } from "../lib/texts"

@@ -1,6 +1,7 @@
 /** Draws by lot on the console: who stands, the list and its hash, the number drawn in public, the names. */
 import { signal } from "@preact/signals"
-import { type Draw, type Quota, Result, attributeWord, draws, hasPage, planWords, quotaWords, titleWords, valueWord, volunteers } from "../lib/draws"
+import { attributeWord } from "../lib/attributes"
+import { type Draw, type Quota, Result, draws, hasPage, planWords, quotaWords, titleWords, valueWord, volunteers } from "../lib/draws"
 import { page } from "../lib/page"
 import { n, t } from "../lib/texts"
 import { Icon, Notice } from "../lib/ui"

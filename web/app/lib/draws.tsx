@@ -1,4 +1,5 @@
 /** Draws by lot, as the house shows them, and the words that citizens and staff read alike. */
+import { attributeWord, genderWord } from "./attributes"
 import { list, n, t } from "./texts"
 import { under, value } from "./view"
 
@@ -50,23 +51,7 @@ export const volunteers = (draw: string) => value<number>(`draws.${draw}.volunte
 /** Those of all items, with the id of the item. */
 export const draws = (): Draw[] => under<Draw>("draws").map(([, it]) => it)
 
-const ATTRIBUTES: Record<string, () => string> = {
-  side: () => t("Side"),
-  gender: () => t("Gender"),
-  age: () => t("Age"),
-  country: () => t("Country"),
-  language: () => t("Language"),
-  group: () => t("Group"),
-}
-
-const VALUES: Record<string, () => string> = {
-  woman: () => t("Women"),
-  man: () => t("Men"),
-  "*": () => t("each"),
-}
-
-export const attributeWord = (name: string) => ATTRIBUTES[name]?.() ?? name
-export const valueWord = (value: string) => VALUES[value]?.() ?? (value || t("not known"))
+export const valueWord = (value: string) => (value === "*" ? t("each") : genderWord(value) || t("not known"))
 export const titleWords = (title: string[]) => title.map(valueWord).join(" · ")
 
 export function quotaWords({ attribute, value, least, most }: Quota): string {

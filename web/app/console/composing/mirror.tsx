@@ -1,9 +1,10 @@
 /** How a room mirrors the whole: for each value of an attribute how many are in it, and how many would be wanted. */
 import { useState } from "preact/hooks"
+import { attributeWord } from "../../lib/attributes"
 import { number, t } from "../../lib/texts"
 import { byName } from "../seen"
 import type { Cell } from "./shapes"
-import { attributeWord, valueWord } from "./words"
+import { valueWord } from "./words"
 
 const off = (it: Cell) => Math.abs(it.here - it.wanted)
 

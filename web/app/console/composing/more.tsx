@@ -1,4 +1,5 @@
 /** The rules of a composition that are seldom changed, folded: what to mirror, limits, topics, who is expected soon. */
+import { attributeWord } from "../../lib/attributes"
 import { t } from "../../lib/texts"
 import { Check, NumberField, Pick } from "../polls/fields"
 import { Act } from "../press"
@@ -6,7 +7,7 @@ import { items, people, sides } from "../seen"
 import { Expected } from "./expected"
 import type { Least } from "./shapes"
 import { attributes, change, changeRecipe, isSettled, wish } from "./wish"
-import { attributeWord, valueWord } from "./words"
+import { valueWord } from "./words"
 
 export function MoreRules() {
   const { recipe, seed, iterations } = wish.value

@@ -1,10 +1,11 @@
 /** Moving somebody to another room by hand, or two who change places; what it did is shown, and can be undone. */
 import { signal } from "@preact/signals"
+import { attributeWord } from "../../lib/attributes"
 import { list, n, t } from "../../lib/texts"
 import { press } from "../press"
 import { personName } from "../seen"
 import type { Cell, SeatedRoom } from "./shapes"
-import { attributeWord, valueWord } from "./words"
+import { valueWord } from "./words"
 
 interface Step {
   person: string

@@ -1,9 +1,10 @@
 /** Why rooms cannot be composed, what gave way, why somebody moves: sentences that name people, languages and seats. */
+import { attributeWord } from "../../lib/attributes"
 import { list, n, t } from "../../lib/texts"
 import { byName, items, personName, room } from "../seen"
 import type { Breach, Moved, Proposal, Reason } from "./shapes"
 import { placeWord } from "../words"
-import { attributeWord, languageInWords } from "./words"
+import { languageInWords } from "./words"
 
 /** So many are named; the rest is a number. */
 const NAMED = 6

@@ -1,4 +1,5 @@
 /** A proposed composition in a few sentences: who meets for the first time, how rooms mirror the whole, what gave way. */
+import { attributeWord } from "../../lib/attributes"
 import { n, number, t } from "../../lib/texts"
 import { Icon, Notice } from "../../lib/ui"
 import { may } from "../../lib/view"
@@ -9,7 +10,7 @@ import { largest } from "./mirror"
 import { type RoomNames, breachWords, moveWords, namesOf, relaxedWords } from "./reasons"
 import type { Proposal, SeatedRoom } from "./shapes"
 import { compose } from "./wish"
-import { attributeWord, rungWord } from "./words"
+import { rungWord } from "./words"
 
 /** From so many moves on they are folded. */
 const UNFOLDED = 12

@@ -1,9 +1,10 @@
 /** Why somebody sits in a proposed room: whom they meet for the first time, and what the room would lack without them. */
+import { attributeWord } from "../../lib/attributes"
 import { list, t } from "../../lib/texts"
 import { byName, person, personName } from "../seen"
 import { listed } from "./reasons"
 import type { Cell, SeatedRoom } from "./shapes"
-import { attributeWord, valueWord } from "./words"
+import { valueWord } from "./words"
 
 export function WhyHere({ id, room }: { id: string; room: SeatedRoom }) {
   const said = whyHere(id, room)

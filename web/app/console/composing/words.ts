@@ -1,4 +1,5 @@
 /** Words of compositions: tastes, languages, how far a plan may change, attributes and their values. */
+import { genderWord } from "../../lib/attributes"
 import { lang, t } from "../../lib/texts"
 import { sides } from "../seen"
 import { languageName } from "../words"
@@ -40,23 +41,12 @@ export const rungWord = (rung: string) =>
     rung,
   )
 
-/** What an attribute is called: those that the house knows by itself in words, a column of the roster by its name. */
-export const attributeWord = (attribute: string) =>
-  pick(
-    {
-      side: () => t("Side"),
-      language: () => t("Language"),
-      group: () => t("Group"),
-      telephone: () => t("by telephone"),
-    },
-    attribute,
-  )
-
 export function valueWord(attribute: string, value: string | number | boolean | null): string {
   if (value === null || value === "") return t("not known")
   if (typeof value === "boolean") return value ? t("Yes") : t("No")
   const name = String(value)
   if (attribute === "side") return sides().find((it) => it.id === name)?.title ?? name
+  if (attribute.toLowerCase() === "gender") return genderWord(name)
   return attribute === "language" ? languageName(name) : name
 }
 
