@@ -24,6 +24,8 @@ Clock = Callable[[], float]
 INFEASIBLE = 3
 TRIAL = 0.03
 """The part of the seconds that the first trial may take; each later one takes three times as many tries."""
+AT_LEAST = 0.1
+"""The part of a trial that is taken to be the search, if its beginning seems to have taken all of it."""
 SPARE = 0.92
 """The part of the seconds left that the search is planned for."""
 
@@ -90,23 +92,21 @@ def tries_within(seconds: float, attempt: Callable[[int], object], clock: Clock 
 
 def _affordable(attempt: Callable[[int], object], seconds: float, clock: Clock, began: float) -> int:
     """How many tries fit into the seconds that are left after finding out, with what each search needs to begin."""
-    start = clock()
-    attempt(100)
-    beginning = clock() - start
-    tries, took = 1000, 0.0
-    while took <= seconds * TRIAL:
-        tries *= 4
+
+    def taken(tries: int) -> float:
         start = clock()
         attempt(tries)
-        took = max(clock() - start - beginning, 1e-9)
-        if took > seconds * TRIAL:  # once more: the first may have been held up by something else
-            start = clock()
-            attempt(tries)
-            took = min(took, max(clock() - start - beginning, 1e-9))
-        if clock() - began > seconds / 3:
-            break
+        return clock() - start
+
+    beginning, tries, took = taken(100), 1000, 0.0
+    while took <= seconds * TRIAL and clock() - began <= seconds / 3:
+        tries *= 4
+        whole = taken(tries)
+        if whole - beginning > seconds * TRIAL:  # once more: the first may have been held up by something else
+            whole = min(whole, taken(tries))
+        took = max(whole - beginning, whole * AT_LEAST)
     left = seconds - (clock() - began) - beginning
-    return max(500, int(tries * max(0.0, left) * SPARE / took))
+    return max(500, int(tries * max(0.0, left) * SPARE / took)) if took else 500
 
 
 def printed(data: dict[str, Any]) -> str:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 
 from rooms.composing.case import Case
+from server.composing.command import tries_within
 from tests.composing.cases import case_a
 from tests.composing.given import case, people, rooms
 
@@ -57,3 +59,31 @@ def test_a_file_that_is_no_instance_is_refused_in_one_line(tmp_path: Path) -> No
 
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
+
+
+class Machine:
+    """A search on a clock of its own: a microsecond for each try, a hundredth of a second to begin, and hold-ups."""
+
+    def __init__(self, *held_up: float) -> None:
+        self.now = 0.0
+        self._held_up = list(held_up)
+
+    def attempt(self, tries: int) -> None:
+        self.now += 0.01 + tries * 1e-6 + (self._held_up.pop(0) if self._held_up else 0.0)
+
+
+def test_as_many_tries_are_planned_as_fit_into_the_seconds() -> None:
+    machine = Machine()
+
+    machine.attempt(tries_within(2.0, machine.attempt, lambda: machine.now))
+
+    assert 1.7 < machine.now < 2.0
+
+
+@pytest.mark.parametrize("held_up", [(1.4,), (0.0, 0.5), (0.0, 0.0, 1.0), (0.5, 0.5, 0.5, 0.5)])
+def test_a_machine_that_is_held_up_meanwhile_plans_no_search_without_end(held_up: tuple[float, ...]) -> None:
+    machine = Machine(*held_up)
+
+    machine.attempt(tries_within(4.0, machine.attempt, lambda: machine.now))
+
+    assert machine.now < 8.0

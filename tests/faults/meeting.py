@@ -24,6 +24,8 @@ PROGRAMME: dict[str, Any] = {
 }
 LANGUAGES = ("fr", "de")
 CHOICES = ("yes", "no", "abstain")
+TWICE = 5
+"""One of so many presses the button of a vote twice."""
 
 
 def roster(citizens: int, rooms: int) -> list[dict[str, Any]]:
@@ -63,7 +65,7 @@ class Meeting:
         self.session: str = made["session"]
         self._chance = random.Random(seed)
         self._around = Around(self.notes, seed)
-        self._rounds = 0
+        self._rounds = self._votes = 0
         self._canaries = canaries(people)
         self._cast = [
             {"c": f"{link['role'][:4]}{n}", "person": link["person"], "role": link["role"], "lang": LANGUAGES[n % 2]}
@@ -123,7 +125,8 @@ class Meeting:
         ballot = {"poll": poll, "choice": self._chance.choice(CHOICES)}
         await someone.until(lambda screen: screen.shown(f"me.electorate.{poll}") is not None, 30)
         await someone.ask("ballot.cast", ballot)
-        if self._chance.random() < 0.2:
+        self._votes += 1
+        if self._votes % TWICE == 0:
             await someone.press_again("ballot.cast", ballot)
         if self._chance.random() < 0.1:
             again = await someone.ask("ballot.cast", {"poll": poll, "choice": "abstain"})

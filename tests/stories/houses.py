@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import aiohttp
 import socketio
 
 KEY = "KEYKEYKEYKEYKEYKEYKEYKEY"
+LOOKS = 0.5
 
 
 def free_port() -> int:
@@ -147,11 +148,12 @@ class PlainClient:
         return answer
 
     async def until(self, shown: Any, seconds: float = 30) -> None:
-        """Waits until the view is as wanted."""
+        """Waits until the view is as wanted, or the line, whose end changes no view: so it looks again and again."""
         async with asyncio.timeout(seconds):
             while not shown(self.view):
                 self._changed.clear()
-                await self._changed.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), LOOKS)
 
     async def _patch(self, patch: dict[str, Any]) -> None:
         self.patches += 1
