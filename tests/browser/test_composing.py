@@ -247,7 +247,7 @@ async def test_rooms_that_cannot_be_are_not_made_and_the_lead_reads_why(browser:
     body = {"people": bound, "kind": "together"}
     assert "ok" in await clerk.ask(lead, "bond", "rooms.bond", body, house.now(), "en")
     console = await opened(browser, made.links[0].url, SMALL)
-    await console.get_by_role("tab", name="Räume").first.click()
+    await console.get_by_role("tab", name="Sitzung").click()
     compose = console.get_by_role("form", name="Räume zusammenstellen")
 
     await compose.get_by_label("Gezählt nach").select_option(label="Zu dritt")

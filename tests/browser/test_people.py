@@ -181,7 +181,7 @@ async def a_guest_becomes_staff(lead: Page, gil: Page) -> None:
     await by_keyboard(lead, "Guest 7", "Give another role …")
     await lead.get_by_role("radio", name="Support").check()
     await lead.get_by_role("button", name="Give this role").click()
-    await expect(gil.get_by_role("tab", name="Rooms", exact=True)).to_be_visible()  # the console, on a phone
+    await expect(gil.get_by_role("tab", name="Session", exact=True)).to_be_visible()  # the console, on a phone
     await expect(gil.get_by_text("Support").first).to_be_visible()
 
 

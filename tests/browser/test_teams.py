@@ -156,17 +156,17 @@ async def test_from_an_open_room_a_lead_changes_when_its_team_changes_hands(brow
 @pytest.mark.parametrize(
     ("reads", "words"),
     [
-        ("fr", ("Salles", "Interprètes : 2 équipes …", "Modifier", "Enregistrer", "modifié ici")),
-        ("de", ("Räume", "Dolmetscher: 2 Teams …", "Ändern", "Speichern", "hier geändert")),
+        ("fr", ("Séance", "Interprètes : 2 équipes …", "Modifier", "Enregistrer", "modifié ici")),
+        ("de", ("Sitzung", "Dolmetschen: 2 Teams …", "Ändern", "Speichern", "hier geändert")),
     ],
 )
 async def test_a_lead_changes_a_team_from_a_phone(
     browser: Browser, house: House, reads: str, words: tuple[str, ...]
 ) -> None:
-    rooms, opener, change, save, changed = words
+    middle, opener, change, save, changed = words
     made, clerk = await session(house, reads)
     console = await opened(browser, made.links[0].url, SMALL)
-    await console.get_by_role("tab", name=rooms).first.click()
+    await console.get_by_role("tab", name=middle).click()
 
     await console.get_by_role("button", name=opener).click()
     north = team(console, "North")

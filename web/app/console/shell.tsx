@@ -83,7 +83,7 @@ function Narrow() {
         choose={(id) => (pane.value = id)}
         tabs={[
           { id: "now", words: t("Now") },
-          { id: "rooms", words: t("Rooms") },
+          { id: "rooms", words: t("Session") },
           {
             id: "desk",
             words: t("Desk"),
