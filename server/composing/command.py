@@ -9,6 +9,7 @@ import importlib.util
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import msgspec
@@ -26,7 +27,7 @@ TRIAL = 0.03
 """The part of the seconds that the first trial may take; each later one takes three times as many tries."""
 AT_LEAST = 0.1
 """The part of a trial that is taken to be the search, if its beginning seems to have taken all of it."""
-SPARE = 0.92
+SPARE = 0.9
 """The part of the seconds left that the search is planned for."""
 
 
@@ -98,12 +99,12 @@ def _affordable(attempt: Callable[[int], object], seconds: float, clock: Clock, 
         attempt(tries)
         return clock() - start
 
-    beginning, tries, took = taken(100), 1000, 0.0
+    beginning, tries, took = min(taken(100), taken(100)), 1000, 0.0
     while took <= seconds * TRIAL and clock() - began <= seconds / 3:
         tries *= 4
         whole = taken(tries)
-        if whole - beginning > seconds * TRIAL:  # once more: the first may have been held up by something else
-            whole = min(whole, taken(tries))
+        if whole - beginning > seconds * TRIAL:  # twice more: one may have been held up by something else
+            whole = median([whole, taken(tries), taken(tries)])
         took = max(whole - beginning, whole * AT_LEAST)
     left = seconds - (clock() - began) - beginning
     return max(500, int(tries * max(0.0, left) * SPARE / took)) if took else 500

@@ -116,6 +116,7 @@ def measured(searches: list[str], seeds: range, only: list[str] | None) -> Itera
                 took = time.process_time() - start
                 found = score(case, best, against)
                 reached = found.enc >= goal.enc and found.bal >= goal.bal and found.joint >= goal.joint
+                reached = reached and took <= task.seconds
                 yield (
                     each, task.name, str(seed), f"{found.enc:.2f}", f"{found.bal:.1f}", f"{found.joint:.1f}",
                     str(len(rules.broken(best))), f"{took:.2f} of {task.seconds:g}", f"{tries:,}", str(goal),
