@@ -59,7 +59,7 @@ def test_the_same_seed_and_iterations_give_the_same_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "sum_of_seats"), [(case_a(1), 3003655416), (case_b(1), 1111842224), (case_c(1), 3607573880)]
+    ("given", "sum_of_seats"), [(case_a(1), 1766775426), (case_b(1), 3797486516), (case_c(1), 4257186893)]
 )
 def test_what_a_seed_gives_changes_only_with_the_version_of_the_search(given: Case, sum_of_seats: int) -> None:
     """If this fails, what is found has changed: raise VERSION, and write down the new sums."""
